@@ -1,0 +1,668 @@
+"""The vocabulary: every frozen record that flows from upload to report.
+
+Only names, numbers, text, tuples, mappings and other records, so every record
+is JSON (`codec`). Arrays appear in `Dataset` alone.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from dlcompare.errors import InvalidPlan
+
+Task = Literal["binary", "multiclass", "regression"]
+Family = Literal["dummy", "classical", "deep"]
+ModalityName = Literal["tabular", "images"]
+ColumnKind = Literal["number", "category", "boolean", "date", "text", "image"]
+Leaning = Literal["deep", "classical", "none"]
+Choice = Literal["deep", "classical", "equivalent", "undecided", "no_signal"]
+Severity = Literal["decide", "check", "note", "passed"]
+StudyState = Literal["draft", "queued", "running", "done", "stopped", "failed"]
+
+TEST_FOLD = -1  # the fold number of "refitted on all rows, scored on the test file"
+INTERVAL_LEVEL = 0.95  # level of every interval shown, unless its name says other
+
+
+# ---- upload and reading ------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Upload:
+    """What arrived: a file on disk, known by the hash of its bytes."""
+
+    name: str
+    path: str
+    size_bytes: int
+    sha256: str
+
+
+@dataclass(frozen=True)
+class ReadOptions:
+    """What the user overrides of how a file is read; None means recognised."""
+
+    delimiter: str | None = None
+    encoding: str | None = None
+    decimal: str | None = None
+    skip_bad_rows: bool = False
+
+
+@dataclass(frozen=True)
+class Decision:
+    """One thing reading recognised: `value` of `name`, and why."""
+
+    name: str
+    value: str
+    reason: str
+    is_override: bool = False
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column as understood."""
+
+    name: str
+    kind: ColumnKind
+    n_missing: int
+    n_unique: int
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What was understood of a file before a target is chosen.
+
+    `target` is the suggestion; `target_reason` says why it is suggested.
+    """
+
+    modality: ModalityName
+    n_rows: int
+    columns: tuple[Column, ...]
+    decisions: tuple[Decision, ...]
+    notes: tuple[str, ...]
+    target: str
+    target_reason: str
+
+
+@dataclass(frozen=True)
+class TaskGuess:
+    """Which task a target column is, why, and what else it could be."""
+
+    task: Task
+    reason: str
+    possible: tuple[Task, ...]
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """What will be learned from. The one record that holds arrays.
+
+    X : DataFrame of n_rows x n_features (tabular; columns of dtype float64,
+        category or str), or uint8 array (n_images, height, width, channels).
+    y : int64 class codes in [0, n_classes), or float64 values; shape (n_rows,).
+    groups : None, or int64 of shape (n_rows,): rows of a group stay together.
+    classes : the label of each class code, as text; empty for regression.
+    row_names : for images the member names, by row; empty for tables.
+    """
+
+    name: str
+    modality: ModalityName
+    task: Task
+    target: str
+    X: Any
+    y: Any
+    columns: tuple[Column, ...]
+    classes: tuple[str, ...] = ()
+    groups: Any = None
+    sha256: str = ""
+    notes: tuple[str, ...] = ()
+    row_names: tuple[str, ...] = ()
+
+
+# ---- profile and checks ------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Trait:
+    """One measured property of the data: `minority_share`, 0.04, "share"."""
+
+    name: str
+    value: float
+    unit: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Bin:
+    """One bar: a range of a number (`low` to `high`) or one value (`label`).
+
+    `counts_by_class` splits `count` by class label; empty for regression.
+    """
+
+    count: int
+    label: str = ""
+    low: float | None = None
+    high: float | None = None
+    counts_by_class: Mapping[str, int] = field(default_factory=dict)
+    target_mean: float | None = None
+
+
+@dataclass(frozen=True)
+class ColumnProfile:
+    """One column, measured.
+
+    `association` in [0, 1] is how much the column says about the target alone;
+    `association_kind` names the statistic. `low` and `high` bound it (95%).
+    """
+
+    name: str
+    kind: ColumnKind
+    missing_share: float
+    n_unique: int
+    bins: tuple[Bin, ...]
+    quantiles: tuple[float, ...] = ()  # 0, 25, 50, 75, 100%; numbers only
+    association: float | None = None
+    association_low: float | None = None
+    association_high: float | None = None
+    association_kind: str = ""
+
+
+@dataclass(frozen=True)
+class ImageSample:
+    """A thumbnail file (a name inside the dataset's folder) and its class."""
+
+    file: str
+    label: str
+    name: str
+
+
+@dataclass(frozen=True)
+class ImageTraits:
+    """What only images have: sizes, modes, samples per class."""
+
+    sizes: Mapping[str, int]  # "28 x 28" -> number of images, the commonest first
+    modes: Mapping[str, int]  # "grey", "colour", "colour with transparency"
+    samples: tuple[ImageSample, ...]
+
+
+@dataclass(frozen=True)
+class Profile:
+    """What the data looks like."""
+
+    modality: ModalityName
+    task: Task
+    target: str
+    n_rows: int
+    n_features: int
+    n_classes: int
+    traits: tuple[Trait, ...]
+    columns: tuple[ColumnProfile, ...]
+    target_bins: tuple[Bin, ...]
+    images: ImageTraits | None = None
+
+    def trait(self, name: str, default: float = 0.0) -> float:
+        """The value of the trait called `name`."""
+        return next((t.value for t in self.traits if t.name == name), default)
+
+
+@dataclass(frozen=True)
+class CheckResult:
+    """What one check found. `columns` are those concerned.
+
+    `exclude` names columns that the remedy "leave it out" would exclude.
+    """
+
+    code: str
+    title: str
+    severity: Severity
+    text: str
+    question: str = ""
+    columns: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    source: str = ""
+
+
+# ---- choices of the user -----------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Priorities:
+    """What matters to the user beside the score."""
+
+    interpretability: bool = False
+    limited_compute: bool = False
+    top_accuracy: bool = False
+
+
+@dataclass(frozen=True)
+class Budget:
+    """Wall clock allowed for training; each family gets all of it on its own lane."""
+
+    name: str
+    seconds: float
+
+    def __post_init__(self) -> None:
+        if not self.seconds > 0:
+            raise InvalidPlan(
+                f"A budget of {self.seconds:g} seconds leaves no time to train.",
+                "Give a positive number of seconds.",
+            )
+
+
+@dataclass(frozen=True)
+class Setup:
+    """Everything the user chose: enough to run the study again."""
+
+    upload: Upload
+    options: ReadOptions = ReadOptions()
+    target: str = ""
+    task: Task | None = None  # None: as inferred
+    excluded: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()  # columns kept although a check asked about them
+    metric: str = ""  # "": the task's default
+    budget: Budget = Budget("standard", 180.0)
+    models: tuple[str, ...] = ()  # (): whatever suits; else only these and the dummy
+    priorities: Priorities = Priorities()
+    seed: int = 0
+    test_upload: Upload | None = None
+
+
+# ---- plan --------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class FoldScheme:
+    """How rows are divided: `k` folds, repeated `repeats` times."""
+
+    k: int = 5
+    repeats: int = 1
+    kind: Literal["stratified", "plain"] = "stratified"
+    seed: int = 0
+
+    def __post_init__(self) -> None:
+        if self.k < 2 or self.repeats < 1:
+            raise InvalidPlan(
+                f"{self.repeats} x {self.k} folds cannot be made.",
+                "A fold scheme needs at least 2 folds and 1 repeat.",
+            )
+
+    @property
+    def n_folds(self) -> int:
+        """Folds in all repeats."""
+        return self.k * self.repeats
+
+    @property
+    def test_share(self) -> float:
+        """Rows tested per fold over all rows."""
+        return 1 / self.k
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """One model with settings. `expected_seconds` is per fold, on this machine."""
+
+    model: str
+    label: str
+    family: Family
+    params: Mapping[str, Any] = field(default_factory=dict)
+    expected_seconds: float = 0.0
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """A model that suits the data in kind but is not in the plan, and why."""
+
+    model: str
+    label: str
+    family: Family
+    reason: str
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What will be done.
+
+    `expected_seconds` is wall clock for everything; `seconds_by_family` is the
+    sum over candidates and folds of each family, which run side by side.
+    `has_test_file`: every candidate is also refitted on all rows and scored there.
+    """
+
+    task: Task
+    metric: str
+    candidates: tuple[Candidate, ...]
+    scheme: FoldScheme
+    budget: Budget
+    expected_seconds: float
+    seconds_by_family: Mapping[str, float]
+    left_out: tuple[LeftOut, ...] = ()
+    notes: tuple[str, ...] = ()
+    seed: int = 0
+    has_test_file: bool = False
+
+
+@dataclass(frozen=True)
+class FoldTask:
+    """One fit to do: a candidate on one fold of one repeat."""
+
+    model: str
+    repeat: int
+    fold: int
+
+    @property
+    def key(self) -> str:
+        """A name for files and log lines."""
+        return f"{self.model}-{self.repeat}-{self.fold}"
+
+
+# ---- training ----------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Epoch:
+    """One pass of a network over its training rows; losses in the loss's unit."""
+
+    epoch: int
+    loss: float
+    validation_loss: float | None = None
+
+
+@dataclass(frozen=True)
+class FoldResult:
+    """One fit. `failure` is "" when it went well; then `scores` is complete.
+
+    `scores` maps metric names to values on the held-out rows. `predictions` is
+    the key under which the out-of-fold predictions are kept ("": not kept).
+    """
+
+    model: str
+    family: Family
+    repeat: int
+    fold: int
+    scores: Mapping[str, float] = field(default_factory=dict)
+    fit_seconds: float = 0.0
+    predict_seconds: float = 0.0
+    n_train: int = 0
+    n_test: int = 0
+    size_bytes: int = 0
+    epochs: tuple[Epoch, ...] = ()
+    best_epoch: int | None = None
+    predictions: str = ""
+    failure: str = ""
+    warnings: tuple[str, ...] = ()
+    peak_memory_bytes: int = 0
+
+    @property
+    def task(self) -> FoldTask:
+        """The task this is the result of."""
+        return FoldTask(self.model, self.repeat, self.fold)
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something that happened in a driver, for the live page.
+
+    kind "started": a fit began. "epoch": `epoch` is filled. "note": `text`.
+    """
+
+    kind: Literal["started", "epoch", "note"]
+    at: float  # seconds since 1970
+    model: str = ""
+    repeat: int = 0
+    fold: int = 0
+    epoch: Epoch | None = None
+    text: str = ""
+    number: int = 0  # given by the store, rising
+
+
+# ---- comparison --------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """A mean over folds and its 95% interval; None where folds are too few."""
+
+    mean: float
+    low: float | None = None
+    high: float | None = None
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One candidate's row. `score` is the deciding metric's mean over folds.
+
+    `low` and `high` bound it (95%, corrected for shared training rows); None
+    under 2 folds. `low50`, `high50` the same at 50%. `fit_seconds` is the median
+    fold, `predict_us_per_row` microseconds. `metrics` has every metric.
+    """
+
+    model: str
+    label: str
+    family: Family
+    score: float | None
+    low: float | None
+    high: float | None
+    low50: float | None
+    high50: float | None
+    n_folds: int
+    n_failed: int
+    fold_scores: tuple[float, ...]
+    metrics: Mapping[str, Estimate]
+    fit_seconds: float | None
+    predict_us_per_row: float | None
+    size_bytes: float | None
+    test_score: float | None = None
+    failure: str = ""
+
+
+@dataclass(frozen=True)
+class PairedDifference:
+    """Score of `a` minus score of `b`, fold by fold, signed so that more is better.
+
+    Posterior of the mean difference: Student t with `degrees`, centre `mean`
+    and `scale` (Bayesian correlated t-test). `p_a` = P(mean > rope).
+    """
+
+    a: str
+    b: str
+    differences: tuple[float, ...]
+    mean: float
+    scale: float
+    degrees: int
+    low: float
+    high: float
+    rope: float
+    p_a: float
+    p_equivalent: float
+    p_b: float
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What the folds show.
+
+    `standings` are sorted best first, failed ones last. `pair` is the best deep
+    candidate (a) against the best classical one (b), None until both have two
+    folds in common. `p_signal` is the probability that the better champion beats
+    the dummy by more than `rope`. `n_folds` of `n_folds_planned` are in.
+    """
+
+    metric: str
+    rope: float
+    rope_reason: str
+    standings: tuple[Standing, ...]
+    best_classical: str
+    best_deep: str
+    pair: PairedDifference | None
+    p_signal: float | None
+    n_folds: int
+    n_folds_planned: int
+    n_rows: int
+
+
+@dataclass(frozen=True)
+class Curve:
+    """Points of one curve: a candidate's ROC or precision-recall curve."""
+
+    model: str
+    label: str
+    family: Family
+    x: tuple[float, ...]
+    y: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class ConfusionMatrix:
+    """Rows: true class. Columns: predicted class. Out-of-fold, first repeat."""
+
+    model: str
+    label: str
+    family: Family
+    classes: tuple[str, ...]
+    counts: tuple[tuple[int, ...], ...]
+
+
+@dataclass(frozen=True)
+class Residuals:
+    """Predicted against true values (at most 2,000 points) of one candidate."""
+
+    model: str
+    label: str
+    family: Family
+    true: tuple[float, ...]
+    predicted: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """A row that one champion gets wrong; `right` are the models that got it right."""
+
+    row: int
+    name: str
+    true: str
+    predicted: Mapping[str, str]  # model -> predicted label
+
+
+@dataclass(frozen=True)
+class Diagnostics:
+    """What the champions' out-of-fold predictions show (first repeat).
+
+    `n_only_classical_right` counts rows that only the classical champion gets
+    right, and so on; 0 for regression. `mistakes` lists examples, at most 24 each.
+    """
+
+    roc: tuple[Curve, ...] = ()
+    precision_recall: tuple[Curve, ...] = ()
+    confusion: tuple[ConfusionMatrix, ...] = ()
+    residuals: tuple[Residuals, ...] = ()
+    n_both_right: int = 0
+    n_both_wrong: int = 0
+    n_only_classical_right: int = 0
+    n_only_deep_right: int = 0
+    only_classical_wrong: tuple[Mistake, ...] = ()
+    only_deep_wrong: tuple[Mistake, ...] = ()
+    both_wrong: tuple[Mistake, ...] = ()
+
+
+# ---- advice ------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One rule of thumb held against this data.
+
+    `leaning` is what the rule says here, `strength` in [0, 1] how much weight it
+    has. `text` says what it saw; `measured` what training showed ("" before);
+    `agreement` compares the two.
+    """
+
+    code: str
+    title: str
+    leaning: Leaning
+    strength: float
+    text: str
+    measured: str
+    agreement: Literal["confirmed", "not confirmed", "refuted", "open"]
+    source: str
+
+
+@dataclass(frozen=True)
+class NotApplied:
+    """A rule that does not apply to this data, and why."""
+
+    code: str
+    title: str
+    says: Leaning
+    reason: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The answer. Before training (`is_prior`) `choice` is what the rules lean to.
+
+    `title` is the headline, `sentence` the one sentence with numbers and spread.
+    `cheaper` is the model to take when there is no useful difference.
+    `recommended` is the model to use ("" for no_signal and in a prior).
+    """
+
+    choice: Choice
+    title: str
+    sentence: str
+    is_prior: bool
+    p_deep: float | None
+    p_equivalent: float | None
+    p_classical: float | None
+    recommended: str
+    cheaper: str
+    findings: tuple[Finding, ...]
+    not_applicable: tuple[NotApplied, ...]
+    what_would_change: tuple[str, ...] = ()
+
+
+# ---- study and report --------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Study:
+    """One study as the store knows it. Times are seconds since 1970.
+
+    `is_lost`: it says running, but its driver gave no sign of life.
+    """
+
+    id: str
+    created: float
+    setup: Setup
+    state: StudyState
+    plan: Plan | None = None
+    started: float | None = None
+    finished: float | None = None
+    heartbeat: float | None = None
+    is_lost: bool = False
+    stop_asked: bool = False
+    queue_position: int | None = None
+    message: str = ""
+    train_seconds: float = 0.0  # spent training, over all resumes
+    peak_memory_bytes: int = 0
+
+
+@dataclass(frozen=True)
+class Report:
+    """Everything, in one record; its JSON is a promise to users."""
+
+    study: str
+    created: float
+    name: str
+    seed: int
+    metric: str
+    setup: Setup
+    reading: Reading
+    profile: Profile
+    checks: tuple[CheckResult, ...]
+    plan: Plan
+    standings: tuple[Standing, ...]
+    comparison: Comparison
+    verdict: Verdict
+    prior: Verdict
+    folds: tuple[FoldResult, ...]
+    versions: Mapping[str, str]
+    train_seconds: float
+    peak_memory_bytes: int
+    diagnostics: Diagnostics | None = None
