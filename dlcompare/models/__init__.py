@@ -1,0 +1,63 @@
+"""What can be trained: one entry per model. Listing them loads no library."""
+
+from dlcompare.models.classical.boosting import BOOSTING
+from dlcompare.models.classical.catboost import CATBOOST
+from dlcompare.models.classical.dummy import DUMMY
+from dlcompare.models.classical.extra_trees import EXTRA_TREES
+from dlcompare.models.classical.forest import FOREST
+from dlcompare.models.classical.hog_forest import HOG_FOREST
+from dlcompare.models.classical.hog_linear import HOG_LINEAR
+from dlcompare.models.classical.hog_svm import HOG_SVM
+from dlcompare.models.classical.linear import LINEAR
+from dlcompare.models.classical.nearest import NEAREST
+from dlcompare.models.classical.svm import SVM
+from dlcompare.models.deep.convnet import CONVNET
+from dlcompare.models.deep.document_mlp import DOCUMENT_MLP
+from dlcompare.models.deep.document_mlp_images import DOCUMENT_MLP_IMAGES
+from dlcompare.models.deep.mlp import MLP
+from dlcompare.models.limits import why_not
+from dlcompare.models.size import size_bytes
+from dlcompare.models.spec import Context, Limits, ModelSpec, Size
+from dlcompare.records import ModalityName, Task
+from dlcompare.registry import find
+
+MODELS: tuple[ModelSpec, ...] = (
+    DUMMY,
+    LINEAR,
+    NEAREST,
+    FOREST,
+    EXTRA_TREES,
+    BOOSTING,
+    CATBOOST,
+    SVM,
+    HOG_LINEAR,
+    HOG_SVM,
+    HOG_FOREST,
+    DOCUMENT_MLP,
+    MLP,
+    DOCUMENT_MLP_IMAGES,
+    CONVNET,
+)
+
+
+def suited(modality: ModalityName, task: Task) -> tuple[ModelSpec, ...]:
+    """The models made for this kind of data and task, whatever its size."""
+    return tuple(m for m in MODELS if modality in m.modalities and task in m.tasks)
+
+
+def model(name: str) -> ModelSpec:
+    """The model called `name`; UnknownName lists the known ones."""
+    return find(name, MODELS, kind="model")
+
+
+__all__ = [
+    "MODELS",
+    "Context",
+    "Limits",
+    "ModelSpec",
+    "Size",
+    "model",
+    "size_bytes",
+    "suited",
+    "why_not",
+]

@@ -1,0 +1,1 @@
+"""Classical models: one file per model."""

@@ -1,0 +1,56 @@
+"""Gradient boosting: trees added one by one, each mending what is left."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from dlcompare.models.spec import ALL_TASKS, Context, Limits, ModelSpec, Size
+
+DEFAULTS = {
+    "learning_rate": 0.06,
+    "max_iter": 500,
+    "patience": 30,
+    "max_leaf_nodes": 31,
+    "l2": 1.0,
+}
+
+
+def build(context: Context, params: Mapping[str, Any]) -> Any:
+    """HistGradientBoosting with native categories, stopped on inner held-out rows."""
+    from dlcompare.modalities.tabular.prepare import ordinals
+    from dlcompare.models.classical.histogram import (
+        HistogramBoostingClassifier,
+        HistogramBoostingRegressor,
+    )
+
+    kind = (
+        HistogramBoostingClassifier
+        if context.is_classification
+        else HistogramBoostingRegressor
+    )
+    return kind(
+        prepare=ordinals(context),
+        settings={**DEFAULTS, **params},
+        seed=context.seed,
+        n_threads=context.n_threads,
+    )
+
+
+def seconds(size: Size) -> float:
+    """Linear in rows and columns per tree, a set of trees per class."""
+    work = size.n_rows_train * (5 + size.n_features) * size.n_outputs
+    return 0.4 * size.n_outputs**0.5 + 4e-6 * work
+
+
+BOOSTING = ModelSpec(
+    name="boosting",
+    label="Gradient boosting",
+    family="classical",
+    modalities=("tabular",),
+    tasks=ALL_TASKS,
+    build=build,
+    seconds=seconds,
+    priority=2,
+    source="scikit-learn: HistGradientBoostingClassifier, -Regressor",
+    defaults=DEFAULTS,
+    limits=Limits(max_classes=100, reason="one tree per class and step"),
+)

@@ -1,0 +1,52 @@
+"""Random forest: the average of many trees, each grown on its own resample."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from dlcompare.models.spec import ALL_TASKS, Context, Limits, ModelSpec, Size
+
+DEFAULTS = {"n_trees": 300, "min_samples_leaf": 2}
+
+
+def build(context: Context, params: Mapping[str, Any]) -> Any:
+    """Ordinal categories, then 300 trees; missing values as scikit-learn treats them."""
+    from dlcompare.modalities.tabular.prepare import ordinals
+    from sklearn.ensemble import RandomForestClassifier, RandomForestRegressor
+    from sklearn.pipeline import make_pipeline
+
+    settings = {**DEFAULTS, **params}
+    kind = (
+        RandomForestClassifier if context.is_classification else RandomForestRegressor
+    )
+    model = kind(
+        n_estimators=settings["n_trees"],
+        min_samples_leaf=settings["min_samples_leaf"],
+        max_features="sqrt" if context.is_classification else 1 / 3,
+        n_jobs=context.n_threads,
+        random_state=context.seed,
+    )
+    return make_pipeline(ordinals(context), model)
+
+
+def seconds(size: Size) -> float:
+    """N log n per tree and tried column."""
+    from math import log2, sqrt
+
+    n = size.n_rows_train
+    tried = sqrt(size.n_features) if size.n_classes else 1 + size.n_features / 3
+    return 0.3 + 300 * 5e-8 * n * log2(max(n, 2)) * tried
+
+
+FOREST = ModelSpec(
+    name="forest",
+    label="Random forest",
+    family="classical",
+    modalities=("tabular",),
+    tasks=ALL_TASKS,
+    build=build,
+    seconds=seconds,
+    priority=3,
+    source="scikit-learn: RandomForestClassifier, RandomForestRegressor",
+    defaults=DEFAULTS,
+    limits=Limits(max_rows=500_000, reason="300 trees of full depth would not fit"),
+)

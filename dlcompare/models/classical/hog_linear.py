@@ -1,0 +1,44 @@
+"""Edges and colours first, as hand-crafted features; then logistic regression."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from dlcompare.models.spec import CLASSIFICATION, Context, Limits, ModelSpec, Size
+
+DEFAULTS = {"strengths": (0.001, 0.01, 0.1, 1.0)}
+
+
+def build(context: Context, params: Mapping[str, Any]) -> Any:
+    """HOG, local binary patterns and colours, reduced, then logistic regression."""
+    from dlcompare.modalities.images.prepare import feature_steps
+    from dlcompare.models.classical.penalised import PenalisedLogistic
+    from sklearn.pipeline import make_pipeline
+
+    settings = {**DEFAULTS, **params}
+    model = PenalisedLogistic(strengths=settings["strengths"], seed=context.seed)
+    return make_pipeline(*feature_steps(context), model)
+
+
+def seconds(size: Size) -> float:
+    """Describing the images, then the model."""
+    from dlcompare.modalities.images.prepare import MAX_COMPONENTS, feature_seconds
+
+    return (
+        feature_seconds(size.n_rows_train, size.pixels)
+        + 1e-7 * size.n_rows_train * MAX_COMPONENTS * size.n_outputs
+    )
+
+
+HOG_LINEAR = ModelSpec(
+    name="hog_linear",
+    label="Hand-crafted features + linear model",
+    family="classical",
+    modalities=("images",),
+    tasks=CLASSIFICATION,
+    build=build,
+    seconds=seconds,
+    priority=1,
+    source="scikit-image: hog; scikit-learn: LogisticRegression",
+    defaults=DEFAULTS,
+    limits=Limits(),
+)

@@ -1,0 +1,46 @@
+"""Edges and colours first, as hand-crafted features; then an RBF support vector machine."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from dlcompare.models.spec import CLASSIFICATION, Context, Limits, ModelSpec, Size
+
+DEFAULTS = {"strengths": (1.0, 10.0)}
+
+
+def build(context: Context, params: Mapping[str, Any]) -> Any:
+    """HOG, local binary patterns and colours, reduced, then an RBF support vector machine."""
+    from dlcompare.modalities.images.prepare import feature_steps
+    from dlcompare.models.classical.kernel import KernelClassifier
+    from sklearn.pipeline import make_pipeline
+
+    settings = {**DEFAULTS, **params}
+    model = KernelClassifier(strengths=settings["strengths"], seed=context.seed)
+    return make_pipeline(*feature_steps(context), model)
+
+
+def seconds(size: Size) -> float:
+    """Describing the images, then the model."""
+    from dlcompare.modalities.images.prepare import MAX_COMPONENTS, feature_seconds
+
+    return (
+        feature_seconds(size.n_rows_train, size.pixels)
+        + 2e-9 * size.n_rows_train**2 * MAX_COMPONENTS
+    )
+
+
+HOG_SVM = ModelSpec(
+    name="hog_svm",
+    label="Hand-crafted features + support vectors",
+    family="classical",
+    modalities=("images",),
+    tasks=CLASSIFICATION,
+    build=build,
+    seconds=seconds,
+    priority=2,
+    source="scikit-image: hog; scikit-learn: SVC",
+    defaults=DEFAULTS,
+    limits=Limits(
+        max_rows=12_000, reason="training time grows with the square of the rows"
+    ),
+)

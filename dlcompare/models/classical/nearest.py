@@ -1,0 +1,53 @@
+"""Nearest neighbours: the rows most alike vote, the nearer the heavier."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from dlcompare.models.spec import ALL_TASKS, Context, Limits, ModelSpec, Size
+
+DEFAULTS = {"neighbours": (5, 15, 31)}
+MAX_ROWS = 50_000  # rows; prediction compares every new row with every known one
+
+
+def build(context: Context, params: Mapping[str, Any]) -> Any:
+    """Impute, scale, one-hot, then k nearest neighbours, k chosen inside."""
+    from dlcompare.modalities.tabular.prepare import encoder
+    from dlcompare.models.classical.neighbours import (
+        NeighboursClassifier,
+        NeighboursRegressor,
+    )
+    from sklearn.pipeline import make_pipeline
+
+    settings = {**DEFAULTS, **params}
+    kind = NeighboursClassifier if context.is_classification else NeighboursRegressor
+    model = kind(
+        neighbours=settings["neighbours"],
+        seed=context.seed,
+        n_threads=context.n_threads,
+    )
+    return make_pipeline(encoder(context, scaling="standard"), model)
+
+
+def seconds(size: Size) -> float:
+    """Every row to predict meets every training row."""
+    met = size.n_rows_train * (size.n_test + min(2_000, size.n_rows_train / 5))
+    return 0.05 + 2e-10 * met * (20 + size.width)
+
+
+NEAREST = ModelSpec(
+    name="nearest",
+    label="Nearest neighbours",
+    family="classical",
+    modalities=("tabular",),
+    tasks=ALL_TASKS,
+    build=build,
+    seconds=seconds,
+    priority=6,
+    source="scikit-learn: KNeighborsClassifier, KNeighborsRegressor",
+    defaults=DEFAULTS,
+    limits=Limits(
+        max_rows=MAX_ROWS,
+        max_features=2_000,
+        reason="each prediction is compared with every training row",
+    ),
+)

@@ -1,0 +1,45 @@
+"""Support vector machine with a radial kernel, for small tables."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from dlcompare.models.spec import ALL_TASKS, Context, Limits, ModelSpec, Size
+
+DEFAULTS = {"strengths": (1.0, 10.0)}
+MAX_ROWS = 5_000  # rows; the cost grows with their square
+
+
+def build(context: Context, params: Mapping[str, Any]) -> Any:
+    """Impute, scale, one-hot, then an RBF support vector machine."""
+    from dlcompare.modalities.tabular.prepare import encoder
+    from dlcompare.models.classical.kernel import KernelClassifier, KernelRegressor
+    from sklearn.pipeline import make_pipeline
+
+    settings = {**DEFAULTS, **params}
+    kind = KernelClassifier if context.is_classification else KernelRegressor
+    model = kind(strengths=settings["strengths"], seed=context.seed)
+    return make_pipeline(encoder(context, scaling="standard"), model)
+
+
+def seconds(size: Size) -> float:
+    """The square of the rows."""
+    return 0.05 + 2e-9 * size.n_rows_train**2 * (50 + size.width)
+
+
+SVM = ModelSpec(
+    name="svm",
+    label="Support vector machine",
+    family="classical",
+    modalities=("tabular",),
+    tasks=ALL_TASKS,
+    build=build,
+    seconds=seconds,
+    priority=7,
+    source="scikit-learn: SVC, SVR",
+    defaults=DEFAULTS,
+    limits=Limits(
+        max_rows=MAX_ROWS,
+        max_features=5_000,
+        reason="training time grows with the square of the rows",
+    ),
+)

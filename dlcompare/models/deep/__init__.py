@@ -1,0 +1,1 @@
+"""Deep models: one file per model, and the one wrapper that trains them."""

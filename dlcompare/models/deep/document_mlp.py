@@ -1,0 +1,43 @@
+"""The document's own network on a table: 128 and 64 ReLU, then the output."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from dlcompare.models.spec import ALL_TASKS, Context, ModelSpec, Size
+
+DEFAULTS = {"epochs": 10, "batch_size": 32}
+
+
+def build(context: Context, params: Mapping[str, Any]) -> Any:
+    """Impute, scale, one-hot, then the document's network as it stands there."""
+    from dlcompare.modalities.tabular.prepare import encoder
+    from dlcompare.models.deep.estimator import network
+    from dlcompare.models.deep.recipe import DOCUMENT
+
+    return network(
+        context,
+        prepare=encoder(context, scaling="standard"),
+        recipe=DOCUMENT,
+        settings={**DEFAULTS, **params},
+    )
+
+
+def seconds(size: Size) -> float:
+    """Ten passes in batches of 32."""
+    n_steps = 10 * (0.8 * size.n_rows_train / 32 + 1)
+    return 1.0 + n_steps * (5e-4 + 5e-7 * size.width)
+
+
+DOCUMENT_MLP = ModelSpec(
+    name="document_mlp",
+    label="The document's network",
+    family="deep",
+    modalities=("tabular",),
+    tasks=ALL_TASKS,
+    build=build,
+    seconds=seconds,
+    priority=2,
+    source="Introduction to Deep Learning (2025): Dense 128, Dense 64, Adam",
+    defaults=DEFAULTS,
+    note="The naive reference: the network of the document, nothing tuned.",
+)

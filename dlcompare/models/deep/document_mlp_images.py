@@ -1,0 +1,42 @@
+"""The document's own network on raw pixels: 784-128-64-k for 28 x 28 grey images."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from dlcompare.models.spec import CLASSIFICATION, Context, ModelSpec, Size
+
+DEFAULTS = {"epochs": 10, "batch_size": 32}
+
+
+def build(context: Context, params: Mapping[str, Any]) -> Any:
+    """Pixels over 255 into the document's network as it stands there."""
+    from dlcompare.models.deep.estimator import network
+    from dlcompare.models.deep.recipe import DOCUMENT_PIXELS
+
+    return network(
+        context,
+        prepare=None,
+        recipe=DOCUMENT_PIXELS,
+        settings={**DEFAULTS, **params},
+    )
+
+
+def seconds(size: Size) -> float:
+    """Ten passes in batches of 32."""
+    n_steps = 10 * (0.8 * size.n_rows_train / 32 + 1)
+    return 1.0 + n_steps * (5e-4 + 5e-7 * size.pixels * size.n_channels)
+
+
+DOCUMENT_MLP_IMAGES = ModelSpec(
+    name="document_mlp_images",
+    label="The document's network",
+    family="deep",
+    modalities=("images",),
+    tasks=CLASSIFICATION,
+    build=build,
+    seconds=seconds,
+    priority=2,
+    source="Introduction to Deep Learning (2025): Dense 128, Dense 64, Adam",
+    defaults=DEFAULTS,
+    note="The naive reference: the network of the document, nothing tuned.",
+)
