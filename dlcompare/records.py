@@ -297,13 +297,18 @@ class FoldScheme:
 
 @dataclass(frozen=True)
 class Candidate:
-    """One model with settings. `expected_seconds` is per fold, on this machine."""
+    """One model with settings. `expected_seconds` is per fold, on this machine.
+
+    `budget_seconds` is what one fit may take before it is stopped with its best
+    so far; only networks heed it. None: as long as the model takes.
+    """
 
     model: str
     label: str
     family: Family
     params: Mapping[str, Any] = field(default_factory=dict)
     expected_seconds: float = 0.0
+    budget_seconds: float | None = None
 
 
 @dataclass(frozen=True)

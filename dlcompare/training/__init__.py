@@ -1,0 +1,1 @@
+"""Training: folds of rows, fits of candidates, one `FoldResult` each."""
