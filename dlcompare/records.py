@@ -434,7 +434,7 @@ class Standing:
     """One candidate's row. `score` is the deciding metric's mean over folds.
 
     `low` and `high` bound it (95%, corrected for shared training rows); None
-    under 2 folds. `low50`, `high50` the same at 50%. `fit_seconds` is the median
+    under 3 folds. `low50`, `high50` the same at 50%. `fit_seconds` is the median
     fold, `predict_us_per_row` microseconds. `metrics` has every metric.
     """
 
@@ -463,6 +463,8 @@ class PairedDifference:
 
     Posterior of the mean difference: Student t with `degrees`, centre `mean`
     and `scale` (Bayesian correlated t-test). `p_a` = P(mean > rope).
+    `scores_a` and `scores_b` are the metric's values on the same folds, unsigned;
+    `folds` their (repeat, fold).
     """
 
     a: str
@@ -477,6 +479,9 @@ class PairedDifference:
     p_a: float
     p_equivalent: float
     p_b: float
+    scores_a: tuple[float, ...] = ()
+    scores_b: tuple[float, ...] = ()
+    folds: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -486,7 +491,8 @@ class Comparison:
     `standings` are sorted best first, failed ones last. `pair` is the best deep
     candidate (a) against the best classical one (b), None until both have two
     folds in common. `p_signal` is the probability that the better champion beats
-    the dummy by more than `rope`. `n_folds` of `n_folds_planned` are in.
+    the dummy by more than the default limit, whatever `rope` the user set.
+    `n_folds` of `n_folds_planned` are shared by the pair, or by the only champion.
     """
 
     metric: str
