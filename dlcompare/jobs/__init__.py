@@ -1,0 +1,1 @@
+"""Work that outlives the page: the store, the driver, its lanes and its launcher."""

@@ -1,0 +1,295 @@
+"""Where studies live: the protocol `Store`, and `SqliteStore`, its one kind.
+
+A study goes draft -> queued -> running -> done | stopped | failed. Every change
+of state is compare-and-set, so a double click, two tabs or two drivers cannot
+train one study twice.
+"""
+
+import json
+import os
+import secrets
+import shutil
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+
+from dlcompare.codec import decode
+from dlcompare.errors import StudyConflict
+from dlcompare.jobs import alive, arrays
+from dlcompare.jobs.database import Database, Row
+from dlcompare.jobs.protocol import EVENTS_AT_ONCE, KEEP_SECONDS, Store
+from dlcompare.jobs.rows import as_text, is_lost, refuse_other_folds, to_study
+from dlcompare.records import (
+    Event,
+    FoldResult,
+    FoldTask,
+    Plan,
+    Report,
+    Setup,
+    Study,
+    StudyState,
+    Verdict,
+)
+
+__all__ = ["SqliteStore", "Store", "home"]
+
+ENDED: tuple[StudyState, ...] = ("done", "stopped", "failed")
+
+
+def home() -> Path:
+    """The folder of everything kept: DLCOMPARE_HOME, or the user's data folder."""
+    chosen = os.environ.get("DLCOMPARE_HOME")
+    path = Path(chosen) if chosen else Path(platformdirs.user_data_dir("dlcompare"))
+    return path.expanduser().absolute()
+
+
+class SqliteStore:
+    """Studies in `folder`/studies.sqlite, their arrays in `folder`/studies/<id>/.
+
+    One connection, usable from every thread of a process; many processes may
+    use one folder. A study that does not exist is a `StudyConflict`.
+    """
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self.folder = folder or home()
+        self._database = Database(self.folder / "studies.sqlite")
+
+    def create(self, setup: Setup) -> str:
+        """Keep a new draft; its id is hard to guess, since it is in the address."""
+        id = secrets.token_hex(8)
+        self._database.run(
+            "insert into study (id, created, setup, state) values (?, ?, ?, 'draft')",
+            (id, time.time(), as_text(setup)),
+        )
+        return id
+
+    def load(self, id: str) -> Study:
+        """The study called `id`, deleted or not."""
+        with self._database.transaction("deferred"):
+            row = self._row(id)
+            waiting = self._waiting() if row["state"] == "queued" else ()
+        return to_study(row, waiting)
+
+    def list(self, *, include_drafts: bool = False) -> tuple[Study, ...]:
+        """Every study that is not deleted, the newest first."""
+        which = "" if include_drafts else "and state != 'draft'"
+        query = (
+            f"select * from study where deleted is null {which}"
+            " order by created desc, rowid desc"
+        )
+        with self._database.transaction("deferred"):
+            found, waiting = self._database.run(query), self._waiting()
+        return tuple(to_study(row, waiting) for row in found)
+
+    def update_setup(self, id: str, setup: Setup) -> None:
+        """Change what the user chose; only a draft may change."""
+        query = "update study set setup = ? where id = ? and state = 'draft'"
+        if not self._database.count(query, (as_text(setup), id)):
+            state = self.load(id).state
+            raise StudyConflict(
+                f"This study is {state}, so its choices are fixed.",
+                "Start a new study to change them.",
+            )
+
+    def submit(self, id: str, plan: Plan) -> bool:
+        """Queue a draft, or again a stopped, failed or lost study; False: neither."""
+        with self._database.transaction():
+            row = self._row(id)
+            is_ready = row["state"] in ("draft", "stopped", "failed") or is_lost(row)
+            if not is_ready or row["deleted"] is not None:
+                return False
+            refuse_other_folds(row, plan)
+            self._database.run(
+                "update study set state = 'queued', plan = ?, queued = ?, host = null,"
+                " pid = null, heartbeat = null, finished = null, stop_asked = 0,"
+                " message = '' where id = ?",
+                (as_text(plan), time.time(), id),
+            )
+            return True
+
+    def claim(self, id: str, slots: int) -> bool:
+        """Make this process the driver of `id`, if its turn has come.
+
+        Its turn has come when it is the oldest in the queue and fewer than
+        `slots` studies run; lost studies count in neither.
+        """
+        with self._database.transaction():
+            if self._row(id)["state"] != "queued" or self._waiting()[:1] != (id,):
+                return False
+            running = self._database.run("select * from study where state = 'running'")
+            if sum(not is_lost(row) for row in running) >= slots:
+                return False
+            me, now = alive.this_process(), time.time()
+            self._database.run(
+                "update study set state = 'running', started = ?, heartbeat = ?,"
+                " host = ?, pid = ?, pid_started = ? where id = ?",
+                (now, now, me.host, me.pid, me.started, id),
+            )
+            return True
+
+    def beat(self, id: str, peak_memory: int = 0, train_seconds: float = 0.0) -> bool:
+        """Give a sign of life; False: the study is no longer this process's."""
+        me = alive.this_process()
+        query = (
+            "update study set heartbeat = ?, host = ?, pid = ?, pid_started = ?,"
+            " peak_memory_bytes = max(peak_memory_bytes, ?),"
+            " train_seconds = max(train_seconds, ?) where id = ? and (state = 'queued'"
+            " or (state = 'running' and host = ? and pid = ?))"
+        )
+        owner = (me.host, me.pid, me.started)
+        values = (time.time(), *owner, peak_memory, train_seconds, id, *owner[:2])
+        return self._database.count(query, values) == 1
+
+    def set_state(
+        self,
+        id: str,
+        new: StudyState,
+        *,
+        expected: StudyState | Sequence[StudyState],
+        message: str = "",
+    ) -> bool:
+        """Change the state if it is (one of) `expected`; False: it was another."""
+        states = (expected,) if isinstance(expected, str) else tuple(expected)
+        query = (
+            "update study set state = ?, message = ?, finished = ? where id = ?"
+            f" and state in ({', '.join('?' * len(states))})"
+        )
+        finished = time.time() if new in ENDED else None
+        return self._database.count(query, (new, message, finished, id, *states)) == 1
+
+    def ask_stop(self, id: str) -> bool:
+        """Leave the mark that the driver reads; False: there is nothing to stop."""
+        query = (
+            "update study set stop_asked = 1"
+            " where id = ? and state in ('queued', 'running')"
+        )
+        return self._database.count(query, (id,)) == 1
+
+    def is_stop_asked(self, id: str) -> bool:
+        """Whether somebody wants the driver to stop (or has deleted the study)."""
+        row = self._row(id)
+        return bool(row["stop_asked"]) or row["deleted"] is not None
+
+    def append_fold(self, id: str, result: FoldResult) -> None:
+        """Keep a finished fold; the first result of a fold stays."""
+        self._database.run(
+            "insert or ignore into fold values (?, ?, ?, ?, ?)",
+            (id, result.model, result.repeat, result.fold, as_text(result)),
+        )
+
+    def folds(self, id: str) -> tuple[FoldResult, ...]:
+        """Every finished fold, in the order they came in."""
+        found = self._database.run(
+            "select result from fold where study = ? order by rowid", (id,)
+        )
+        return tuple(decode(FoldResult, json.loads(row["result"])) for row in found)
+
+    def append_event(self, id: str, event: Event) -> None:
+        """Keep something that happened; the store gives it its number."""
+        self._database.run(
+            "insert into event (study, kind, event) values (?, ?, ?)",
+            (id, event.kind, as_text(event)),
+        )
+
+    def events(
+        self,
+        id: str,
+        after: int = 0,
+        kinds: Sequence[str] | None = None,
+        limit: int = EVENTS_AT_ONCE,
+    ) -> tuple[Event, ...]:
+        """Events numbered above `after`, the oldest first, at most `limit`."""
+        which = f"and kind in ({', '.join('?' * len(kinds))})" if kinds else ""
+        found = self._database.run(
+            f"select number, event from event where study = ? and number > ? {which}"
+            " order by number limit ?",
+            (id, after, *(kinds or ()), limit),
+        )
+        texts = ({**json.loads(row["event"]), "number": row["number"]} for row in found)
+        return tuple(decode(Event, text) for text in texts)
+
+    def keep_predictions(
+        self, id: str, task: FoldTask, values: Mapping[str, Any]
+    ) -> str:
+        """Keep the arrays of one fold as a file; gives the key to ask for them."""
+        sha256, size = arrays.write_arrays(self._file(id, task.key), values)
+        self._database.run(
+            "insert or replace into prediction values (?, ?, ?, ?)",
+            (id, task.key, sha256, size),
+        )
+        return task.key
+
+    def predictions(self, id: str, keys: Iterable[str]) -> dict[str, dict[str, Any]]:
+        """The arrays kept under `keys`; a damaged or missing file is left out."""
+        query = "select key, sha256 from prediction where study = ?"
+        hashes = {row["key"]: row["sha256"] for row in self._database.run(query, (id,))}
+        wanted = [key for key in dict.fromkeys(keys) if key in hashes]
+        read = {k: arrays.read_arrays(self._file(id, k), hashes[k]) for k in wanted}
+        return {key: values for key, values in read.items() if values is not None}
+
+    def save_report(self, id: str, report: Report) -> None:
+        """Keep the report of an ended study; a later one replaces it."""
+        self._database.run(
+            "update study set report = ? where id = ?", (as_text(report), id)
+        )
+
+    def report(self, id: str) -> Report | None:
+        """The kept report, or None."""
+        text = self._row(id)["report"]
+        return None if text is None else decode(Report, json.loads(text))
+
+    def verdict(self, id: str) -> Verdict | None:
+        """The verdict of the kept report, without reading all of it."""
+        query = "select json_extract(report, '$.verdict') from study where id = ?"
+        text = next((row[0] for row in self._database.run(query, (id,))), None)
+        return None if text is None else decode(Verdict, json.loads(text))
+
+    def delete(self, id: str) -> None:
+        """Take a study off the list; a running one is asked to stop."""
+        self.ask_stop(id)
+        self._database.run(
+            "update study set deleted = ? where id = ?", (time.time(), id)
+        )
+
+    def restore(self, id: str) -> None:
+        """Undo `delete`."""
+        self._database.run("update study set deleted = null where id = ?", (id,))
+
+    def purge(self, older_seconds: float = KEEP_SECONDS) -> int:
+        """Remove for good, with files, what was deleted or left as a draft long ago.
+
+        Returns
+        -------
+        int
+            How many studies are gone.
+        """
+        before = time.time() - older_seconds
+        found = self._database.run(
+            "select id from study where state not in ('queued', 'running')"
+            " and (deleted < ? or (state = 'draft' and created < ?))",
+            (before, before),
+        )
+        for row in found:
+            self._database.run("delete from study where id = ?", (row["id"],))
+            shutil.rmtree(self.folder / "studies" / row["id"], ignore_errors=True)
+        return len(found)
+
+    def _file(self, id: str, key: str) -> Path:
+        return self.folder / "studies" / id / "predictions" / f"{key}.npz"
+
+    def _row(self, id: str) -> Row:
+        found = self._database.run("select * from study where id = ?", (id,))
+        if not found:
+            raise StudyConflict(
+                f"There is no study '{id[:40]}'.", "Open one from the history."
+            )
+        return found[0]
+
+    def _waiting(self) -> tuple[str, ...]:
+        """The queue: ids, the next one first."""
+        query = "select * from study where state = 'queued' order by queued, rowid"
+        queued = self._database.run(query)
+        return tuple(row["id"] for row in queued if not is_lost(row))
