@@ -26,7 +26,9 @@ format: .venv/dev.stamp
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
+docs: export PYTHONPATH = .
 docs: .venv/run.stamp
+	$(BIN)/python docs/generate.py
 	$(BIN)/python -m dlcompare.advice.document > docs/rules.md
 
 samples: .venv/run.stamp

@@ -1,0 +1,74 @@
+"""Write the pages of docs/ that show what the code lists: models and metrics.
+
+    python docs/generate.py        (make docs)
+
+`docs/rules.md` comes from `dlcompare.advice.document`. `tests/test_docs.py` fails
+when a generated page is stale.
+"""
+
+from pathlib import Path
+
+from dlcompare.metrics import METRICS
+from dlcompare.models import MODELS, Limits
+
+FOLDER = Path(__file__).parent
+
+
+def models_page() -> str:
+    """`docs/models.md`: every model with its family, data, limits and source."""
+    lines = [
+        "# Models",
+        "",
+        "Generated from `dlcompare.models.MODELS` by `make docs`.",
+        "",
+        "| name | label | family | data | tasks | limits | source |",
+        "| --- | --- | --- | --- | --- | --- | --- |",
+    ]
+    for m in MODELS:
+        kinds, tasks = ", ".join(m.modalities), ", ".join(m.tasks)
+        lines.append(
+            f"| `{m.name}` | {m.label} | {m.family} | {kinds} | {tasks} "
+            f"| {limits_text(m.limits)} | {m.source} |"
+        )
+    return "\n".join(lines) + "\n"
+
+
+def limits_text(limits: Limits) -> str:
+    """Words for the limits of a model."""
+    words = [
+        f"{word} {value:,} {what}"
+        for word, value, what in (
+            ("at least", limits.min_rows, "rows"),
+            ("at most", limits.max_rows, "rows"),
+            ("at most", limits.max_features, "features"),
+            ("at most", limits.max_classes, "classes"),
+            ("at most", limits.max_pixels, "pixels"),
+        )
+        if value
+    ]
+    return ", ".join(words) or "none"
+
+
+def metrics_page() -> str:
+    """`docs/metrics.md`: every metric with its tasks and direction."""
+    lines = [
+        "# Metrics",
+        "",
+        "Generated from `dlcompare.metrics.METRICS` by `make docs`. Names are",
+        "scikit-learn's.",
+        "",
+        "| name | label | tasks | better | computed from |",
+        "| --- | --- | --- | --- | --- |",
+    ]
+    for m in METRICS:
+        better = "higher" if m.higher_is_better else "lower"
+        tasks = ", ".join(m.tasks)
+        lines.append(f"| `{m.name}` | {m.label} | {tasks} | {better} | {m.needs} |")
+    return "\n".join(lines) + "\n"
+
+
+PAGES = {"models.md": models_page, "metrics.md": metrics_page}
+
+if __name__ == "__main__":
+    for name, page in PAGES.items():
+        (FOLDER / name).write_text(page(), encoding="utf-8")
