@@ -17,7 +17,7 @@ DEFAULTS = {
 def build(context: Context, params: Mapping[str, Any]) -> Any:
     """HistGradientBoosting with native categories, stopped on inner held-out rows."""
     from dlcompare.modalities.tabular.prepare import ordinals
-    from dlcompare.models.classical.histogram import (
+    from dlcompare.models.estimators.histogram import (
         HistogramBoostingClassifier,
         HistogramBoostingRegressor,
     )

@@ -8,24 +8,37 @@ from dlcompare.models.spec import ALL_TASKS, Context, Limits, ModelSpec, Size
 DEFAULTS = {"iterations": 1000, "depth": 6, "patience": 50, "one_hot_max_size": 15}
 
 
+LEARNING_RATES = {"classes": 0.08, "values": 0.09}  # CatBoost-TD; arXiv 2407.04491
+
+
 def build(context: Context, params: Mapping[str, Any]) -> Any:
     """CatBoost with native categories, stopped on inner held-out rows."""
+    from catboost import CatBoostClassifier, CatBoostRegressor
+
     from dlcompare.modalities.tabular.prepare import codes
-    from dlcompare.models.classical.symmetric import (
+    from dlcompare.models.estimators.symmetric import (
         SymmetricTreesClassifier,
         SymmetricTreesRegressor,
     )
 
-    kind = (
-        SymmetricTreesClassifier
-        if context.is_classification
-        else SymmetricTreesRegressor
+    settings = {**DEFAULTS, **params}
+    for_classes = context.is_classification
+    model = (CatBoostClassifier if for_classes else CatBoostRegressor)(
+        iterations=settings["iterations"],
+        depth=settings["depth"],
+        learning_rate=LEARNING_RATES["classes" if for_classes else "values"],
+        one_hot_max_size=settings["one_hot_max_size"],
+        max_ctr_complexity=2,
+        random_seed=context.seed,
+        thread_count=context.n_threads,
+        allow_writing_files=False,
+        logging_level="Silent",
     )
-    return kind(
+    return (SymmetricTreesClassifier if for_classes else SymmetricTreesRegressor)(
         prepare=codes(context),
-        settings={**DEFAULTS, **params},
+        model=model,
+        patience=settings["patience"],
         seed=context.seed,
-        n_threads=context.n_threads,
     )
 
 

@@ -11,7 +11,7 @@ DEFAULTS = {"strengths": (1.0, 10.0)}
 def build(context: Context, params: Mapping[str, Any]) -> Any:
     """HOG, local binary patterns and colours, reduced, then an RBF support vector machine."""
     from dlcompare.modalities.images.prepare import feature_steps
-    from dlcompare.models.classical.kernel import KernelClassifier
+    from dlcompare.models.estimators.kernel import KernelClassifier
     from sklearn.pipeline import make_pipeline
 
     settings = {**DEFAULTS, **params}

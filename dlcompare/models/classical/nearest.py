@@ -12,7 +12,7 @@ MAX_ROWS = 50_000  # rows; prediction compares every new row with every known on
 def build(context: Context, params: Mapping[str, Any]) -> Any:
     """Impute, scale, one-hot, then k nearest neighbours, k chosen inside."""
     from dlcompare.modalities.tabular.prepare import encoder
-    from dlcompare.models.classical.neighbours import (
+    from dlcompare.models.estimators.neighbours import (
         NeighboursClassifier,
         NeighboursRegressor,
     )

@@ -1,0 +1,1 @@
+"""Scikit-learn estimators behind the classical models; imported lazily."""
