@@ -1,0 +1,219 @@
+"""What the champions' out-of-fold predictions show, row by row (first repeat)."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dlcompare.comparison.curves import precision_recall_curve, roc_curve, thinned
+from dlcompare.records import (
+    Comparison,
+    ConfusionMatrix,
+    Curve,
+    Diagnostics,
+    Family,
+    FoldTask,
+    Mistake,
+    Plan,
+    Residuals,
+    Standing,
+)
+
+Array = NDArray[Any]
+Predictions = Mapping[str, Mapping[str, Array]]
+Points = Callable[[Array, Array], tuple[Array, Array]]
+
+MAX_RESIDUALS = 2_000  # points; more are not told apart in a figure
+MAX_MISTAKES = 24  # per kind; three rows of eight pictures
+
+
+@dataclass(frozen=True)
+class OutOfFold:
+    """One champion's predictions, sorted by row number."""
+
+    model: str
+    label: str
+    family: Family
+    rows: Array
+    truth: Array
+    prediction: Array
+    probabilities: Array | None
+
+
+def predictions_needed(comparison: Comparison, plan: Plan) -> tuple[FoldTask, ...]:
+    """The folds whose kept predictions `diagnose` looks at.
+
+    Parameters
+    ----------
+    comparison : Comparison
+    plan : Plan
+
+    Returns
+    -------
+    tuple of FoldTask
+        First repeat of both champions; () while there is none.
+    """
+    champions = (comparison.best_classical, comparison.best_deep)
+    return tuple(
+        FoldTask(model, 0, fold)
+        for model in champions
+        if model
+        for fold in range(plan.scheme.k)
+    )
+
+
+def diagnose(
+    comparison: Comparison,
+    plan: Plan,
+    predictions: Predictions,
+    classes: Sequence[str],
+    row_names: Sequence[str] = (),
+) -> Diagnostics:
+    """Curves, confusion or residuals, and the rows that each champion gets wrong.
+
+    Parameters
+    ----------
+    comparison : Comparison
+    plan : Plan
+    predictions : mapping of FoldTask.key to mapping of name to array
+        "rows" (n_test,) row numbers, "truth" and "prediction" (n_test,), for
+        classification also "probabilities" (n_test, n_classes). Folds that are
+        absent are left out.
+    classes : sequence of str
+        Label of each class code; empty for regression.
+    row_names : sequence of str
+        Name of each row (images); empty for tables.
+
+    Returns
+    -------
+    Diagnostics
+        ROC and precision-recall curves for two classes only.
+    """
+    by_name = {s.model: s for s in comparison.standings}
+    found = [
+        _collect(by_name[model], plan, predictions)
+        for model in (comparison.best_classical, comparison.best_deep)
+        if model
+    ]
+    champions = [c for c in found if c is not None]
+    if plan.task == "regression":
+        return Diagnostics(residuals=tuple(_residuals(c) for c in champions))
+    is_scored = plan.task == "binary"
+    scored = [c for c in champions if is_scored and c.probabilities is not None]
+    curves = Diagnostics(
+        roc=tuple(_curve(c, roc_curve) for c in scored),
+        precision_recall=tuple(_curve(c, precision_recall_curve) for c in scored),
+        confusion=tuple(_confusion(c, classes) for c in champions),
+    )
+    if len(champions) < 2:
+        return curves
+    return _with_mistakes(curves, champions[0], champions[1], classes, row_names)
+
+
+def _collect(
+    standing: Standing, plan: Plan, predictions: Predictions
+) -> OutOfFold | None:
+    keys = [FoldTask(standing.model, 0, f).key for f in range(plan.scheme.k)]
+    parts = [predictions[key] for key in keys if key in predictions]
+    if not parts:
+        return None
+    rows = np.concatenate([p["rows"] for p in parts])
+    order = np.argsort(rows, kind="stable")
+    has_probabilities = all("probabilities" in p for p in parts)
+    return OutOfFold(
+        model=standing.model,
+        label=standing.label,
+        family=standing.family,
+        rows=rows[order],
+        truth=np.concatenate([p["truth"] for p in parts])[order],
+        prediction=np.concatenate([p["prediction"] for p in parts])[order],
+        probabilities=(
+            np.concatenate([p["probabilities"] for p in parts])[order]
+            if has_probabilities
+            else None
+        ),
+    )
+
+
+def _curve(champion: OutOfFold, points: Points) -> Curve:
+    assert champion.probabilities is not None
+    x, y = points(champion.truth == 1, champion.probabilities[:, 1])
+    return Curve(
+        model=champion.model,
+        label=champion.label,
+        family=champion.family,
+        x=tuple(x.tolist()),
+        y=tuple(y.tolist()),
+    )
+
+
+def _confusion(champion: OutOfFold, classes: Sequence[str]) -> ConfusionMatrix:
+    n = len(classes)
+    cells = champion.truth.astype(np.int64) * n + champion.prediction.astype(np.int64)
+    counts = np.bincount(cells, minlength=n * n).reshape(n, n)
+    return ConfusionMatrix(
+        model=champion.model,
+        label=champion.label,
+        family=champion.family,
+        classes=tuple(classes),
+        counts=tuple(tuple(row) for row in counts.tolist()),
+    )
+
+
+def _residuals(champion: OutOfFold) -> Residuals:
+    """Evenly spaced rows in the order of the truth, so that no range is lost."""
+    order = np.argsort(champion.truth, kind="stable")
+    kept = order[thinned(len(order), MAX_RESIDUALS)]
+    return Residuals(
+        model=champion.model,
+        label=champion.label,
+        family=champion.family,
+        true=tuple(champion.truth[kept].astype(float).tolist()),
+        predicted=tuple(champion.prediction[kept].astype(float).tolist()),
+    )
+
+
+def _with_mistakes(
+    curves: Diagnostics,
+    classical: OutOfFold,
+    deep: OutOfFold,
+    classes: Sequence[str],
+    row_names: Sequence[str],
+) -> Diagnostics:
+    rows, of_classical, of_deep = np.intersect1d(
+        classical.rows, deep.rows, return_indices=True
+    )
+    truth = classical.truth[of_classical]
+    by_model = {
+        classical.model: classical.prediction[of_classical],
+        deep.model: deep.prediction[of_deep],
+    }
+    classical_right = by_model[classical.model] == truth
+    deep_right = by_model[deep.model] == truth
+
+    def examples(chosen: Array) -> tuple[Mistake, ...]:
+        places = np.flatnonzero(chosen)
+        return tuple(
+            Mistake(
+                row=int(rows[i]),
+                name=row_names[int(rows[i])] if row_names else "",
+                true=classes[int(truth[i])],
+                predicted={m: classes[int(p[i])] for m, p in by_model.items()},
+            )
+            for i in places[thinned(len(places), MAX_MISTAKES)]
+        )
+
+    return Diagnostics(
+        roc=curves.roc,
+        precision_recall=curves.precision_recall,
+        confusion=curves.confusion,
+        n_both_right=int(np.count_nonzero(classical_right & deep_right)),
+        n_both_wrong=int(np.count_nonzero(~classical_right & ~deep_right)),
+        n_only_classical_right=int(np.count_nonzero(classical_right & ~deep_right)),
+        n_only_deep_right=int(np.count_nonzero(~classical_right & deep_right)),
+        only_classical_wrong=examples(~classical_right & deep_right),
+        only_deep_wrong=examples(classical_right & ~deep_right),
+        both_wrong=examples(~classical_right & ~deep_right),
+    )
