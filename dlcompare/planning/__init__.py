@@ -1,0 +1,6 @@
+"""Planning: which candidates, how many folds, within what time. Only arithmetic."""
+
+from dlcompare.planning.budgets import BUDGETS, budget
+from dlcompare.planning.plan import make_plan
+
+__all__ = ["BUDGETS", "budget", "make_plan"]
