@@ -10,9 +10,10 @@ DEFAULTS = {"n_trees": 300, "min_samples_leaf": 2}
 
 def build(context: Context, params: Mapping[str, Any]) -> Any:
     """Ordinal categories, then 300 extremely randomised trees."""
-    from dlcompare.modalities.tabular.prepare import ordinals
     from sklearn.ensemble import ExtraTreesClassifier, ExtraTreesRegressor
     from sklearn.pipeline import make_pipeline
+
+    from dlcompare.modalities.tabular.prepare import ordinals
 
     settings = {**DEFAULTS, **params}
     kind = ExtraTreesClassifier if context.is_classification else ExtraTreesRegressor

@@ -9,10 +9,11 @@ DEFAULTS = {"n_trees": 300, "min_samples_leaf": 2}
 
 
 def build(context: Context, params: Mapping[str, Any]) -> Any:
-    """Ordinal categories, then 300 trees; missing values as scikit-learn treats them."""
-    from dlcompare.modalities.tabular.prepare import ordinals
+    """Ordinal categories, then 300 trees; missing values stay as they are."""
     from sklearn.ensemble import RandomForestClassifier, RandomForestRegressor
     from sklearn.pipeline import make_pipeline
+
+    from dlcompare.modalities.tabular.prepare import ordinals
 
     settings = {**DEFAULTS, **params}
     kind = (

@@ -11,8 +11,9 @@ DEFAULTS = {"strengths": (0.001, 0.01, 0.1, 1.0)}
 def build(context: Context, params: Mapping[str, Any]) -> Any:
     """HOG, local binary patterns and colours, reduced, then logistic regression."""
     from dlcompare.modalities.images.prepare import feature_steps
-    from dlcompare.models.estimators.penalised import PenalisedLogistic
     from sklearn.pipeline import make_pipeline
+
+    from dlcompare.models.estimators.penalised import PenalisedLogistic
 
     settings = {**DEFAULTS, **params}
     model = PenalisedLogistic(strengths=settings["strengths"], seed=context.seed)

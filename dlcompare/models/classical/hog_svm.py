@@ -1,4 +1,4 @@
-"""Edges and colours first, as hand-crafted features; then an RBF support vector machine."""
+"""Edges and colours first, as hand-crafted features; then an RBF-SVM."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -9,10 +9,11 @@ DEFAULTS = {"strengths": (1.0, 10.0)}
 
 
 def build(context: Context, params: Mapping[str, Any]) -> Any:
-    """HOG, local binary patterns and colours, reduced, then an RBF support vector machine."""
+    """HOG, local binary patterns and colours, reduced, then an RBF-SVM."""
     from dlcompare.modalities.images.prepare import feature_steps
-    from dlcompare.models.estimators.kernel import KernelClassifier
     from sklearn.pipeline import make_pipeline
+
+    from dlcompare.models.estimators.kernel import KernelClassifier
 
     settings = {**DEFAULTS, **params}
     model = KernelClassifier(strengths=settings["strengths"], seed=context.seed)

@@ -10,9 +10,10 @@ DEFAULTS = {"strengths": (0.01, 0.1, 1.0, 10.0)}
 
 def build(context: Context, params: Mapping[str, Any]) -> Any:
     """Impute, scale, one-hot, then logistic or ridge regression."""
+    from sklearn.pipeline import make_pipeline
+
     from dlcompare.modalities.tabular.prepare import encoder
     from dlcompare.models.estimators.penalised import PenalisedLogistic, ridge
-    from sklearn.pipeline import make_pipeline
 
     settings = {**DEFAULTS, **params}
     if context.is_classification:

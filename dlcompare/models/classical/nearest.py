@@ -11,12 +11,13 @@ MAX_ROWS = 50_000  # rows; prediction compares every new row with every known on
 
 def build(context: Context, params: Mapping[str, Any]) -> Any:
     """Impute, scale, one-hot, then k nearest neighbours, k chosen inside."""
+    from sklearn.pipeline import make_pipeline
+
     from dlcompare.modalities.tabular.prepare import encoder
     from dlcompare.models.estimators.neighbours import (
         NeighboursClassifier,
         NeighboursRegressor,
     )
-    from sklearn.pipeline import make_pipeline
 
     settings = {**DEFAULTS, **params}
     kind = NeighboursClassifier if context.is_classification else NeighboursRegressor

@@ -11,9 +11,10 @@ MAX_ROWS = 5_000  # rows; the cost grows with their square
 
 def build(context: Context, params: Mapping[str, Any]) -> Any:
     """Impute, scale, one-hot, then an RBF support vector machine."""
+    from sklearn.pipeline import make_pipeline
+
     from dlcompare.modalities.tabular.prepare import encoder
     from dlcompare.models.estimators.kernel import KernelClassifier, KernelRegressor
-    from sklearn.pipeline import make_pipeline
 
     settings = {**DEFAULTS, **params}
     kind = KernelClassifier if context.is_classification else KernelRegressor

@@ -3,16 +3,45 @@
 from collections.abc import Mapping
 from typing import Any
 
+from dlcompare.models.recipe import Facts, Recipe, Shape, Training
 from dlcompare.models.spec import ALL_TASKS, Context, ModelSpec, Size
 
 DEFAULTS = {"epochs": 10, "batch_size": 32}
+
+
+def layers(shape: Shape, seed: int) -> Any:
+    """The document's layers: `(batch, n_columns)` to `(batch, n_outputs)`.
+
+    Softmax is applied to the outputs by the loss and when predicting.
+    """
+    import keras
+
+    def dense(n_units: int, number: int, activation: str | None = None) -> Any:
+        start = keras.initializers.GlorotUniform(seed=seed + number)
+        return keras.layers.Dense(n_units, activation, kernel_initializer=start)
+
+    return keras.Sequential(
+        [
+            keras.Input(shape.inputs),
+            dense(128, 1, "relu"),
+            dense(64, 2, "relu"),
+            dense(shape.n_outputs, 3),
+        ]
+    )
+
+
+def training(facts: Facts) -> Training:
+    """Adam as Keras sets it, batches of 32, ten epochs, a fifth held out."""
+    return Training(epochs=10, batch_size=32, learning_rate=1e-3)
+
+
+DOCUMENT = Recipe(name="document", network=layers, training=training)
 
 
 def build(context: Context, params: Mapping[str, Any]) -> Any:
     """Impute, scale, one-hot, then the document's network as it stands there."""
     from dlcompare.modalities.tabular.prepare import encoder
     from dlcompare.models.deep.estimator import network
-    from dlcompare.models.deep.recipe import DOCUMENT
 
     return network(
         context,

@@ -1,17 +1,33 @@
 """The document's own network on raw pixels: 784-128-64-k for 28 x 28 grey images."""
 
 from collections.abc import Mapping
+from math import prod
 from typing import Any
 
+from dlcompare.models.deep.document_mlp import layers as document_layers
+from dlcompare.models.deep.document_mlp import training
+from dlcompare.models.recipe import Recipe, Shape
 from dlcompare.models.spec import CLASSIFICATION, Context, ModelSpec, Size
 
 DEFAULTS = {"epochs": 10, "batch_size": 32}
 
 
+def layers(shape: Shape, seed: int) -> Any:
+    """`(batch, height, width, channels)` in [0, 255] to `(batch, n_outputs)`."""
+    import keras
+
+    parts = [keras.Input(shape.inputs), keras.layers.Rescaling(1 / 255)]
+    parts.append(keras.layers.Flatten())
+    flat = Shape((prod(shape.inputs),), 0, shape.n_outputs, shape.is_classification)
+    return keras.Sequential([*parts, *document_layers(flat, seed).layers])
+
+
+DOCUMENT_PIXELS = Recipe(name="document_pixels", network=layers, training=training)
+
+
 def build(context: Context, params: Mapping[str, Any]) -> Any:
     """Pixels over 255 into the document's network as it stands there."""
     from dlcompare.models.deep.estimator import network
-    from dlcompare.models.deep.recipe import DOCUMENT_PIXELS
 
     return network(
         context,

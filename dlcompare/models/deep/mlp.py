@@ -3,16 +3,76 @@
 from collections.abc import Mapping
 from typing import Any
 
+from dlcompare.models.recipe import Facts, Recipe, Shape, Training
 from dlcompare.models.spec import ALL_TASKS, Context, ModelSpec, Size
 
 DEFAULTS: dict[str, Any] = {"epochs": None, "batch_size": None}
+
+
+SMOOTHED_METRICS = ("accuracy", "balanced_accuracy", "f1_macro")
+WIDTH = 256  # units of each of the three hidden layers
+MAX_WAVED = 256  # numbers; beyond, they enter without waves
+BATCH_SIZES = ((1_024, 64), (8_192, 128), (30_000, 256), (100_000, 512))
+EPOCHS = ((2_000, 256), (10_000, 128), (50_000, 64), (200_000, 24))
+
+
+def layers(shape: Shape, seed: int) -> Any:
+    """`(batch, n_columns)` to `(batch, n_outputs)` through three hidden layers."""
+    import keras
+
+    from dlcompare.models.deep.training_loop import (
+        FadingDropout,
+        FrontScale,
+        Periodic,
+        Tangent,
+    )
+
+    n_numbers = shape.inputs[0] - shape.n_levels
+    parts: list[Any] = [keras.Input(shape.inputs)]
+    if 0 < n_numbers <= MAX_WAVED:
+        parts.append(Periodic(shape.n_levels, seed))
+    parts.append(FrontScale())
+    activation = "selu" if shape.is_classification else "mish"
+    for number in (1, 2, 3):
+        parts.append(Tangent(WIDTH, seed=seed + number))
+        parts.append(keras.layers.Activation(activation))
+        parts.append(FadingDropout(number))
+    parts.append(Tangent(shape.n_outputs, seed=None))
+    return keras.Sequential(parts)
+
+
+def training(facts: Facts) -> Training:
+    """RealMLP's settings; smoothing only where the share of right answers counts."""
+    for_classes = facts.task != "regression"
+    smooths = for_classes and facts.metric in SMOOTHED_METRICS
+    return Training(
+        epochs=_by_rows(facts.n_rows, EPOCHS, 12),
+        batch_size=_by_rows(facts.n_rows, BATCH_SIZES, 1_024),
+        learning_rate=0.04 if for_classes else 0.07,
+        schedule="cycles",
+        beta_2=0.95,
+        epsilon=1e-8,
+        weight_decay=0.02,
+        dropout=0.15,
+        fades=True,
+        label_smoothing=0.1 if smooths else 0.0,
+        selection="error" if smooths or not for_classes else "loss",
+        drops_last_batch=True,
+        clips_to_seen=True,
+    )
+
+
+def _by_rows(n_rows: int, steps: tuple[tuple[int, int], ...], beyond: int) -> int:
+    return next((value for most, value in steps if n_rows <= most), beyond)
+
+
+WELL_MADE = Recipe(name="well_made", network=layers, training=training)
 
 
 def build(context: Context, params: Mapping[str, Any]) -> Any:
     """Impute with indicators, robust scaling, one-hot, then a scheduled network."""
     from dlcompare.modalities.tabular.prepare import encoder
     from dlcompare.models.deep.estimator import network
-    from dlcompare.models.deep.recipe import WELL_MADE
 
     return network(
         context,

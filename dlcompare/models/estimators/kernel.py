@@ -29,9 +29,7 @@ class KernelClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     def fit(self, X: Any, y: npt.NDArray[Any]) -> "KernelClassifier":
         """Choose C, then fit on all rows."""
         self.classes_, coded = np.unique(y, return_inverse=True)
-        fit_rows, held_rows = hold_out(
-            coded, share=0.25, seed=self.seed, by_class=True
-        )
+        fit_rows, held_rows = hold_out(coded, share=0.25, seed=self.seed, by_class=True)
         self.strength_ = float(self.strengths[0])
         self.calibration_ = np.r_[1.0, np.zeros(len(self.classes_))]
         least = np.inf

@@ -35,9 +35,7 @@ class _Neighbours(BaseEstimator):  # type: ignore[misc]
         )
 
     def _fit(self, X: Any, y: npt.NDArray[Any], *, by_class: bool) -> None:
-        fit_rows, held_rows = hold_out(
-            y, share=0.2, seed=self.seed, by_class=by_class
-        )
+        fit_rows, held_rows = hold_out(y, share=0.2, seed=self.seed, by_class=by_class)
         held_rows = held_rows[:N_CHOICE_ROWS] if not by_class else held_rows
         if len(held_rows) > N_CHOICE_ROWS:
             rng = np.random.default_rng(self.seed)
