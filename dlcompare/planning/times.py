@@ -12,6 +12,7 @@ from dlcompare.words import duration
 # they are divided, and beyond five repeats little is gained.
 REPEATS = ((500, 5), (2_000, 3), (10_000, 2))
 REPEAT_SHARE = 0.8  # of the budget that repeats may fill; estimates are rough
+STOPPED_SHARE = 0.9  # of what a fit expects; with less it is said to be stopped
 STEP_SECONDS = 10  # suggested budgets are multiples of this
 
 
@@ -82,7 +83,8 @@ def notes_on_time(
     short = [
         f"{c.label} after {about(c.budget_seconds)} of about {about(expected[c.model])}"
         for c in candidates
-        if c.budget_seconds is not None and c.budget_seconds < expected[c.model]
+        if c.budget_seconds is not None
+        and c.budget_seconds < STOPPED_SHARE * expected[c.model]
     ]
     if short:
         enough = _enough(lane_seconds(lanes, "deep", n_folds))
