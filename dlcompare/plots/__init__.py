@@ -1,0 +1,62 @@
+"""Figures from records: pure functions, without I/O and without Streamlit.
+
+Every figure carries `layout.meta` with `title`, `lead` and `alt`, and has a table
+beside it that says the same in numbers. Show it with `theme.CONFIG`.
+"""
+
+from dlcompare.plots.bars import progress_rows_html, verdict_bar_html
+from dlcompare.plots.columns import column_figure, column_table
+from dlcompare.plots.costs import cost
+from dlcompare.plots.curves import curve_table, precision_recall, roc
+from dlcompare.plots.errors import (
+    confusion,
+    confusion_table,
+    residual_table,
+    residuals,
+)
+from dlcompare.plots.learning import training_curves, training_table
+from dlcompare.plots.pairs import fold_slopes, fold_table
+from dlcompare.plots.profile import associations, target_figure, target_table
+from dlcompare.plots.rules import rules_figure
+from dlcompare.plots.scores import score_intervals
+from dlcompare.plots.tables import (
+    association_table,
+    columns_table,
+    cost_table,
+    rules_table,
+    score_table,
+)
+from dlcompare.plots.theme import CONFIG
+from dlcompare.plots.verdict import difference_density, difference_table
+
+__all__ = [
+    "CONFIG",
+    "association_table",
+    "associations",
+    "column_figure",
+    "column_table",
+    "columns_table",
+    "confusion",
+    "confusion_table",
+    "cost",
+    "cost_table",
+    "curve_table",
+    "difference_density",
+    "difference_table",
+    "fold_slopes",
+    "fold_table",
+    "precision_recall",
+    "progress_rows_html",
+    "residual_table",
+    "residuals",
+    "roc",
+    "rules_figure",
+    "rules_table",
+    "score_intervals",
+    "score_table",
+    "target_figure",
+    "target_table",
+    "training_curves",
+    "training_table",
+    "verdict_bar_html",
+]

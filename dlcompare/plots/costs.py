@@ -1,0 +1,200 @@
+"""Score against training time, and what the pair of champions costs."""
+
+import math
+from collections.abc import Sequence
+
+import plotly.graph_objects as go
+
+from dlcompare import metrics, words
+from dlcompare.plots import drawing, placing, scale, theme
+from dlcompare.plots.drawing import is_number
+from dlcompare.records import Comparison, Standing
+
+FASTEST_SECONDS = 1e-4  # the clock is not finer; a quicker fit is drawn here
+WIDTH_PX, HEIGHT_PX = 390, 250  # plot area assumed for placing labels
+WORTH_NAMING = 1.2  # ratios nearer to 1 are "about equal"
+
+
+def cost(comparison: Comparison) -> go.Figure:
+    """Score with its interval against seconds to train once, on a log scale.
+
+    A dotted staircase joins the best score at each cost.
+    """
+    title = _title(comparison)
+    metric = metrics.find(comparison.metric)
+    corner = "Upper" if metric.higher_is_better else "Lower"
+    lead = f"{corner} left is best; the dotted line joins the best score at each cost"
+    rows = [
+        s
+        for s in scale.scored(scale.candidates(comparison))
+        if s.fit_seconds is not None and is_number(s.fit_seconds)
+    ]
+    if not rows:
+        return drawing.empty(title, "No candidate has been trained yet.")
+    ends = scale.score_range(comparison, rows)
+    inside = [s for s in rows if ends[0] <= float(s.score or 0) <= ends[1]]
+    outside = [s for s in rows if s not in inside]
+    powers = [math.log10(_seconds(s)) for s in inside]
+    span = (min(powers) - 0.35, max(powers) + 0.45)
+    fig = drawing.figure(title, lead, _alt(rows, metric.label), height=330, top=28)
+    ticks = _ticks(*span)
+    fig.update_layout(
+        xaxis=drawing.axis(
+            "seconds to train once (log scale; left is cheaper)",
+            type="log",
+            range=list(span),
+            tickvals=ticks,
+            ticktext=[f"{t:g}" for t in ticks],
+        ),
+        yaxis=drawing.axis(range=list(ends), nticks=7),
+    )
+    unit = theme.muted(f"{metric.label} ({scale.direction(metric)})")
+    drawing.write_above(fig, unit, dx=-44, size=theme.SMALL_PX)
+    _add_staircase(fig, inside, span, higher=metric.higher_is_better)
+    guess = scale.dummy_score(comparison)
+    if guess is not None and ends[0] <= guess <= ends[1]:
+        drawing.guide(fig, y=guess)
+    for family in dict.fromkeys(s.family for s in inside):
+        _add_family(fig, family, [s for s in inside if s.family == family])
+    _add_labels(fig, inside, comparison, (span, ends))
+    if outside:
+        names = words.listed([theme.shorten(s.label) for s in outside], limit=2)
+        text = theme.muted(f"off this scale: {names}")
+        drawing.write_above(fig, text, edge=1, size=theme.SMALL_PX)
+    return fig
+
+
+def _title(comparison: Comparison) -> str:
+    pair = comparison.pair
+    deep = scale.standing(comparison, comparison.best_deep)
+    classical = scale.standing(comparison, comparison.best_classical)
+    if pair is None or deep is None or classical is None:
+        return "What does a better score cost?"
+    if not deep.fit_seconds or not classical.fit_seconds:
+        return "What does a better score cost?"
+    ratio = deep.fit_seconds / classical.fit_seconds
+    side = "better" if pair.mean >= 0 else "worse"
+    gain = f"a score {side} by {words.score(abs(pair.mean))}"
+    if ratio >= WORTH_NAMING:
+        return f"The network needs {words.ratio(ratio)} the training time for {gain}"
+    if ratio <= 1 / WORTH_NAMING:
+        return f"The network trains {words.ratio(1 / ratio)} faster, for {gain}"
+    return f"Both take about equal time to train; the network has {gain}"
+
+
+def _alt(rows: Sequence[Standing], metric: str) -> str:
+    parts = [
+        f"{s.label} ({s.family}) {words.score(s.score)}"
+        f" in {words.duration(s.fit_seconds)}"
+        for s in rows
+    ]
+    return f"{metric} against training time: {'; '.join(parts)}."
+
+
+def _seconds(one: Standing) -> float:
+    return max(float(one.fit_seconds or 0.0), FASTEST_SECONDS)
+
+
+def _ticks(low: float, high: float) -> list[float]:
+    """Powers of ten; also twos and fives where fewer than three would show."""
+    decades = range(math.floor(low), math.ceil(high) + 1)
+    whole = [10.0**d for d in decades if low <= d <= high]
+    if len(whole) >= 3:
+        return whole if len(whole) <= 6 else whole[::2]
+    finer = [m * 10.0**d for d in decades for m in (1, 2, 5)]
+    return [t for t in finer if low <= math.log10(t) <= high]
+
+
+def _add_staircase(
+    fig: go.Figure, rows: Sequence[Standing], span: tuple[float, float], *, higher: bool
+) -> None:
+    """The best score that can be had for each training time."""
+    x: list[float] = []
+    y: list[float] = []
+    for one in sorted(rows, key=_seconds):
+        score = float(one.score or 0.0)
+        if not y or (score > y[-1] if higher else score < y[-1]):
+            x.append(_seconds(one))
+            y.append(score)
+    fig.add_trace(
+        go.Scatter(
+            x=[*x, 10 ** span[1]],
+            y=[*y, y[-1]],
+            name="best at each cost",
+            mode="lines",
+            line={"color": theme.GUIDE, "width": 1.25, "dash": "dot", "shape": "hv"},
+            hoverinfo="skip",
+        )
+    )
+
+
+def _add_family(fig: go.Figure, family: str, rows: Sequence[Standing]) -> None:
+    style = theme.FAMILIES[family]
+    spans = [
+        (_seconds(s), s.low, s.high)
+        for s in rows
+        if s.low is not None and s.high is not None
+    ]
+    drawing.add_spans(
+        fig, f"{family} 95%", spans, color=style.mark, width=theme.THIN_PX, upright=True
+    )
+    fig.add_trace(
+        go.Scatter(
+            x=[_seconds(s) for s in rows],
+            y=[s.score for s in rows],
+            name=f"{family} mean",
+            mode="markers",
+            marker={
+                "symbol": style.symbol,
+                "size": theme.MARKER_PX,
+                "color": style.mark,
+            },
+            hovertext=[
+                f"{theme.plain(s.label)}<br>{words.interval(s.score, s.low, s.high)}"
+                f"<br>{words.duration(s.fit_seconds)} to train"
+                for s in rows
+            ],
+            hoverinfo="text",
+        )
+    )
+
+
+def _add_labels(
+    fig: go.Figure,
+    rows: Sequence[Standing],
+    comparison: Comparison,
+    ranges: tuple[tuple[float, float], tuple[float, float]],
+) -> None:
+    """Short direct labels beside, above or below; the compared pair in bold."""
+    span, ends = ranges
+
+    def pixel(one: Standing, score: float) -> tuple[float, float]:
+        x = (math.log10(_seconds(one)) - span[0]) / (span[1] - span[0]) * WIDTH_PX
+        return x, (score - ends[0]) / (ends[1] - ends[0]) * HEIGHT_PX
+
+    champions = (comparison.best_classical, comparison.best_deep)
+    first = sorted(rows, key=lambda s: s.model not in champions)
+    points = [
+        placing.Point(
+            *pixel(s, float(s.score or 0.0)),
+            low=pixel(s, float(s.score if s.low is None else s.low))[1],  # type: ignore[arg-type]
+            high=pixel(s, float(s.score if s.high is None else s.high))[1],  # type: ignore[arg-type]
+            width=theme.CHARACTER_PX * len(theme.shorten(s.label)),
+        )
+        for s in first
+    ]
+    for one, spot in zip(
+        first, placing.place(points, (WIDTH_PX, HEIGHT_PX)), strict=True
+    ):
+        if spot is None:
+            continue  # no free place: the hover and the table name it
+        drawing.write(
+            fig,
+            theme.ink(theme.shorten(one.label), bold=one.model in champions),
+            math.log10(_seconds(one)),
+            float(one.score or 0.0),
+            anchor=spot.anchor,
+            vertical=spot.vertical,
+            dx=spot.dx,
+            dy=spot.dy,
+        )

@@ -1,0 +1,280 @@
+"""What the champions get wrong: confused classes, residuals."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+
+from dlcompare import words
+from dlcompare.plots import drawing, theme
+from dlcompare.records import ConfusionMatrix, Diagnostics, Residuals
+
+MOST_NUMBERS = 12  # classes; above it a cell is too small for its count
+MOST_NAMES = 25  # classes; above it every second or third name is written
+DARKEST = 0.62  # opacity of a full cell; text on it keeps 4.5:1 in both themes
+
+
+def confusion(diagnostics: Diagnostics) -> go.Figure:
+    """Which class is taken for which, both champions side by side, in greys.
+
+    Shade: share of the true class. Numbers up to twelve classes, names of every
+    class up to 25; all are in the hover and the table.
+    """
+    matrices = diagnostics.confusion
+    title = "Which class is taken for which?"
+    lead = "A row is a true class; shade: share of the row. On the diagonal: right"
+    if not matrices:
+        return drawing.empty(
+            title, "No out-of-fold predictions of classes are known yet."
+        )
+    n = max(len(m.classes) for m in matrices)
+    longest = max(len(theme.shorten(c, 18)) for m in matrices for c in m.classes)
+    fig = drawing.figure(
+        title,
+        lead,
+        f"Confusion matrices. {_confused(matrices)}",
+        height=int(max(36, 18 * n if n > MOST_NUMBERS else 30 * n)) + 84,
+        left=int(24 + theme.CHARACTER_PX * longest),
+        right=8,
+        top=28,
+        bottom=56,
+    )
+    domains = drawing.columns_of_panels(len(matrices), gap=0.05)
+    for i, matrix in enumerate(matrices):
+        _add_matrix(fig, i, matrix, domains[i])
+    return fig
+
+
+def confusion_table(diagnostics: Diagnostics) -> pd.DataFrame:
+    """Every cell that is not empty: Model, True class, Predicted class, Rows, Share."""
+    lines = [
+        (m.label, m.classes[i], m.classes[j], count, count / (sum(row) or 1))
+        for m in diagnostics.confusion
+        for i, row in enumerate(m.counts)
+        for j, count in enumerate(row)
+        if count
+    ]
+    return pd.DataFrame(
+        lines, columns=["Model", "True class", "Predicted class", "Rows", "Share"]
+    )
+
+
+def residuals(diagnostics: Diagnostics) -> go.Figure:
+    """Predicted against true values, both champions on one scale."""
+    sides = diagnostics.residuals
+    title = "How far off are the predictions?"
+    lead = "Each point is a held-out row; on the dashed line the prediction is exact"
+    if not sides:
+        return drawing.empty(
+            title, "No out-of-fold predictions of numbers are known yet."
+        )
+    fig = drawing.figure(
+        title,
+        lead,
+        f"Predicted against true values. {_missed(sides)}",
+        height=360,
+        top=28,
+    )
+    values = np.array([v for s in sides for v in (*s.true, *s.predicted)])
+    values = values[np.isfinite(values)]
+    low, high = (values.min(), values.max()) if len(values) else (0.0, 1.0)
+    pad = 0.04 * (high - low) or 0.5
+    ends = [float(low - pad), float(high + pad)]
+    for i, (side, domain) in enumerate(
+        zip(sides, drawing.columns_of_panels(len(sides)), strict=True)
+    ):
+        _add_residuals(fig, i, side, domain, ends)
+    return fig
+
+
+def residual_table(diagnostics: Diagnostics) -> pd.DataFrame:
+    """The points of the residual figure: Model, True, Predicted, Off by."""
+    return pd.DataFrame(
+        [
+            (s.label, t, p, p - t)
+            for s in diagnostics.residuals
+            for t, p in zip(s.true, s.predicted, strict=True)
+        ],
+        columns=["Model", "True", "Predicted", "Off by"],
+    )
+
+
+def _add_matrix(
+    fig: go.Figure, i: int, matrix: ConfusionMatrix, domain: tuple[float, float]
+) -> None:
+    number = "" if i == 0 else str(i + 1)
+    counts = np.array(matrix.counts, float)
+    n = len(matrix.classes)
+    totals = counts.sum(axis=1, keepdims=True)
+    shares = np.divide(counts, totals, out=np.zeros_like(counts), where=totals > 0)
+    names = [theme.shorten(c, 18) for c in matrix.classes]
+    step = 1 if n <= MOST_NAMES else 2 if n <= 2 * MOST_NAMES else -(-n // MOST_NAMES)
+    narrow = any(len(c) > 54 // n + 1 for c in names)  # names side by side would touch
+    fig.add_trace(
+        go.Heatmap(
+            z=shares,
+            name=matrix.label,
+            xaxis=f"x{number}",
+            yaxis=f"y{number}",
+            zmin=0,
+            zmax=1,
+            colorscale=[
+                [0, theme.faint(theme.NEUTRAL, 0.06)],
+                [1, theme.faint(theme.NEUTRAL, DARKEST)],
+            ],
+            showscale=False,
+            xgap=1,
+            ygap=1,
+            text=_cells(counts) if n <= MOST_NUMBERS else None,
+            texttemplate="%{text}" if n <= MOST_NUMBERS else None,
+            textfont={"size": theme.SMALL_PX},
+            hovertext=_cell_hovers(matrix, shares),
+            hoverinfo="text",
+        )
+    )
+    ticks = list(range(0, n, step))
+    y_axis = drawing.axis(
+        grid=False,
+        anchor=f"x{number}",
+        range=[n - 0.5, -0.5],
+        tickvals=ticks,
+        ticktext=[names[t] for t in ticks],
+        showticklabels=i == 0,
+    )
+    x_axis = drawing.axis(
+        "predicted class" + (", in the order of the rows" if narrow else ""),
+        grid=False,
+        domain=list(domain),
+        anchor=f"y{number}",
+        range=[-0.5, n - 0.5],
+        tickvals=[] if narrow else ticks,
+        ticktext=[] if narrow else [names[t] for t in ticks],
+    )
+    fig.update_layout({f"xaxis{number}": x_axis, f"yaxis{number}": y_axis})
+    _write_panel(fig, number, theme.named(matrix.family, matrix.label), _right(counts))
+
+
+def _cells(counts: np.ndarray) -> list[list[str]]:
+    """The counts as text, the diagonal in bold; nothing in an empty cell."""
+    return [
+        [
+            theme.ink(words.count(int(v)), bold=i == j) if v else ""
+            for j, v in enumerate(row)
+        ]
+        for i, row in enumerate(counts)
+    ]
+
+
+def _cell_hovers(matrix: ConfusionMatrix, shares: np.ndarray) -> list[list[str]]:
+    names = [theme.plain(theme.shorten(c, 60)) for c in matrix.classes]
+    return [
+        [
+            f"true {names[i]}<br>predicted {names[j]}<br>"
+            f"{words.count(int(count), 'row')},"
+            f" {words.share(float(shares[i, j]))} of the class"
+            for j, count in enumerate(row)
+        ]
+        for i, row in enumerate(matrix.counts)
+    ]
+
+
+def _right(counts: np.ndarray) -> str:
+    total = counts.sum()
+    return (
+        f"{words.share(float(np.trace(counts) / total))} right" if total else "no rows"
+    )
+
+
+def _write_panel(fig: go.Figure, number: str, name: str, remark: str) -> None:
+    """A panel's name and remark above it."""
+    drawing.write(
+        fig,
+        f"{name} {theme.muted(remark)}",
+        0,
+        1,
+        xref=f"x{number} domain",
+        yref=f"y{number} domain",
+        vertical="bottom",
+        dy=6,
+    )
+
+
+def _confused(matrices: Sequence[ConfusionMatrix]) -> str:
+    return (
+        "; ".join(f"{m.label}: {_right(np.array(m.counts, float))}" for m in matrices)
+        + "."
+    )
+
+
+def _missed(sides: Sequence[Residuals]) -> str:
+    return "; ".join(f"{s.label}: {_median_miss(s)}" for s in sides) + "."
+
+
+def _median_miss(side: Residuals) -> str:
+    misses = np.abs(np.array(side.predicted, float) - np.array(side.true, float))
+    misses = misses[np.isfinite(misses)]
+    return (
+        f"half within {words.score(float(np.median(misses)))}"
+        if len(misses)
+        else "no rows"
+    )
+
+
+def _add_residuals(
+    fig: go.Figure,
+    i: int,
+    side: Residuals,
+    domain: tuple[float, float],
+    ends: list[float],
+) -> None:
+    number = "" if i == 0 else str(i + 1)
+    style = theme.FAMILIES[side.family]
+    fig.add_trace(
+        go.Scatter(
+            x=ends,
+            y=ends,
+            name="exact",
+            xaxis=f"x{number}",
+            yaxis=f"y{number}",
+            mode="lines",
+            line={"color": theme.FAMILIES["dummy"].mark, "width": 1.5, "dash": "dash"},
+            hoverinfo="skip",
+        )
+    )
+    fig.add_trace(
+        go.Scatter(
+            x=side.true,
+            y=side.predicted,
+            name=side.label,
+            xaxis=f"x{number}",
+            yaxis=f"y{number}",
+            mode="markers",
+            marker={"symbol": style.symbol, "size": 5, "color": style.mark},
+            opacity=0.4,
+            hovertext=[
+                f"true {words.score(t)}<br>predicted {words.score(p)}"
+                for t, p in zip(side.true, side.predicted, strict=True)
+            ],
+            hoverinfo="text",
+        )
+    )
+    fig.update_layout(
+        {
+            f"xaxis{number}": drawing.axis(
+                "true value",
+                domain=list(domain),
+                anchor=f"y{number}",
+                range=ends,
+                nticks=5,
+            ),
+            f"yaxis{number}": drawing.axis(
+                "predicted value" if i == 0 else "",
+                anchor=f"x{number}",
+                range=ends,
+                nticks=6,
+                showticklabels=i == 0,
+            ),
+        }
+    )
+    _write_panel(fig, number, theme.named(side.family, side.label), _median_miss(side))

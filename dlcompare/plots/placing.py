@@ -1,0 +1,89 @@
+"""Where a label may stand so that it covers no mark and no other label."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+HALF_MARKER_PX = 8.0
+HALF_LINE_PX = 3.0
+TEXT_HEIGHT_PX = 15.0
+Box = tuple[float, float, float, float]  # left, bottom, right, top
+
+
+@dataclass(frozen=True)
+class Point:
+    """A mark with an upright interval, and the width of its label, in pixels."""
+
+    x: float
+    y: float
+    low: float
+    high: float
+    width: float
+
+
+@dataclass(frozen=True)
+class Spot:
+    """Where a label stands relative to its mark, in plotly's words."""
+
+    anchor: str
+    vertical: str
+    dx: float
+    dy: float
+
+
+def place(points: Sequence[Point], area: tuple[float, float]) -> list[Spot | None]:
+    """One spot for each point, earlier points first; None where all are taken.
+
+    Tried in this order: right, left, above, below of the mark, then diagonally.
+    """
+    taken = [box for p in points for box in _marks(p)]
+    spots: list[Spot | None] = []
+    for point in points:
+        free = (s for s in _spots(point) if _is_free(_box(point, s), taken, area))
+        spot = next(free, None)
+        spots.append(spot)
+        if spot is not None:
+            taken.append(_box(point, spot))
+    return spots
+
+
+def _marks(p: Point) -> list[Box]:
+    m, t = HALF_MARKER_PX, HALF_LINE_PX
+    return [(p.x - m, p.y - m, p.x + m, p.y + m), (p.x - t, p.low, p.x + t, p.high)]
+
+
+def _spots(p: Point) -> list[Spot]:
+    side = HALF_MARKER_PX + 2
+    above, below = p.high - p.y + 4, p.low - p.y - 4
+    return [
+        Spot("left", "middle", side, 0),
+        Spot("right", "middle", -side, 0),
+        Spot("center", "bottom", 0, above),
+        Spot("center", "top", 0, below),
+        *(
+            Spot(anchor, "middle", dx, dy)
+            for dy in (12.0, -12.0, 22.0, -22.0)
+            for anchor, dx in (("left", side), ("right", -side))
+        ),
+        Spot("left", "bottom", -6, above),
+        Spot("right", "bottom", 6, above),
+        Spot("left", "top", -6, below),
+        Spot("right", "top", 6, below),
+    ]
+
+
+def _box(p: Point, s: Spot) -> Box:
+    left = p.x + s.dx - {"left": 0.0, "center": 0.5, "right": 1.0}[s.anchor] * p.width
+    drop = {"bottom": 0.0, "middle": 0.5, "top": 1.0}[s.vertical]
+    bottom = p.y + s.dy - drop * TEXT_HEIGHT_PX
+    return left, bottom, left + p.width, bottom + TEXT_HEIGHT_PX
+
+
+def _is_free(box: Box, taken: Sequence[Box], area: tuple[float, float]) -> bool:
+    inside = box[0] >= 0 and box[2] <= area[0] and box[1] >= 0 and box[3] <= area[1] + 8
+    return inside and not any(
+        box[0] < other[2]
+        and other[0] < box[2]
+        and box[1] < other[3]
+        and other[1] < box[3]
+        for other in taken
+    )

@@ -1,0 +1,216 @@
+"""What the data looks like: the target, and how much each column says alone."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from dlcompare import words
+from dlcompare.plots import drawing, theme
+from dlcompare.plots.bins import add_histogram, bin_name, row_hovers, said
+from dlcompare.records import Bin, ColumnProfile, Profile
+
+MOST_CLASSES = 40  # bars; more are counted in one remark
+MOST_COLUMNS = 20
+ROOMY = 10  # rows; above it they stand closer
+
+
+def target_figure(profile: Profile) -> go.Figure:
+    """Class balance as bars, or the distribution of a number; neutral in colour."""
+    bins = profile.target_bins
+    name = theme.shorten(profile.target, 40)
+    if not bins:
+        return drawing.empty(f"The target, {name}", "The target has not been counted.")
+    if profile.task == "regression":
+        return _distribution(profile, name)
+    return _balance(profile, name)
+
+
+def target_table(profile: Profile) -> pd.DataFrame:
+    """The bars of `target_figure`: value or range, rows, share."""
+    total = sum(b.count for b in profile.target_bins) or 1
+    return pd.DataFrame(
+        [(bin_name(b), b.count, b.count / total) for b in profile.target_bins],
+        columns=[profile.target or "Target", "Rows", "Share"],
+    )
+
+
+def _balance(profile: Profile, name: str) -> go.Figure:
+    bins = sorted(profile.target_bins, key=lambda b: -b.count)
+    shown, rest = bins[:MOST_CLASSES], bins[MOST_CLASSES:]
+    total = sum(b.count for b in bins) or 1
+    row_px = 32 if len(shown) <= ROOMY else 20
+    title = _balance_title(bins, total, name)
+    fig = drawing.figure(
+        title,
+        f"Rows of each class of {name}",
+        f"{title}. {said(shown)}.",
+        height=row_px * len(shown) + 16 + (20 if rest else 0),
+        left=164,
+        right=120,
+        bottom=28 if rest else 8,
+    )
+    fig.update_layout(
+        xaxis=drawing.bare(range=[0, max(b.count for b in shown) or 1]),
+        yaxis=drawing.bare(range=[len(shown) - 0.5, -0.5]),
+        bargap=0.35,
+    )
+    fig.add_trace(
+        go.Bar(
+            x=[b.count for b in shown],
+            y=list(range(len(shown))),
+            name="rows",
+            orientation="h",
+            marker={"color": theme.NEUTRAL},
+            hovertext=row_hovers(shown),
+            hoverinfo="text",
+        )
+    )
+    for row, one in enumerate(shown):
+        drawing.write_name(fig, theme.ink(theme.shorten(one.label, 22)), row)
+        share = theme.muted(words.share(one.count / total))
+        number = f"{theme.ink(words.count(one.count))} {share}"
+        drawing.write(fig, number, one.count, row, dx=8)
+    if rest:
+        n = sum(b.count for b in rest)
+        classes = words.count(len(rest), "more class", "more classes")
+        text = f"and {classes} with {words.count(n, 'row')}"
+        drawing.write(
+            fig,
+            theme.muted(text),
+            0,
+            0,
+            xref="paper",
+            yref="paper",
+            vertical="top",
+            size=theme.SMALL_PX,
+            dy=-6,
+        )
+    return fig
+
+
+def _balance_title(bins: Sequence[Bin], total: int, name: str) -> str:
+    largest, smallest = bins[0], bins[-1]
+    if len(bins) == 1:
+        return f"{name} has a single class"
+    if len(bins) == 2:
+        rare = theme.shorten(smallest.label)
+        return f"{name}: {words.share(smallest.count / total)} are {rare}"
+    if largest.count <= 1.5 * smallest.count:
+        return f"{len(bins)} classes of about equal size"
+    return (
+        f"{len(bins)} classes, {words.share(smallest.count / total)} to"
+        f" {words.share(largest.count / total)} of the rows each"
+    )
+
+
+def _distribution(profile: Profile, name: str) -> go.Figure:
+    title = f"How {name} is distributed"
+    bins = profile.target_bins
+    fig = drawing.figure(
+        title,
+        "Rows in each range",
+        f"{title}. {said(bins)}.",
+        height=280,
+        left=56,
+        top=12,
+    )
+    fig.update_layout(
+        xaxis=drawing.axis(name, grid=False, nticks=7),
+        yaxis=drawing.axis(rangemode="tozero", nticks=5, separatethousands=True),
+    )
+    add_histogram(fig, bins)
+    return fig
+
+
+def associations(profile: Profile, *, excluded: Sequence[str] = ()) -> go.Figure:
+    """How much each column says about the target alone, with its 95% interval.
+
+    Parameters
+    ----------
+    profile : Profile
+    excluded : sequence of str
+        Columns that are left out of training; outlined instead of filled.
+    """
+    title = "How much each column says alone"
+    known = [c for c in profile.columns if drawing.is_number(c.association)]
+    known.sort(key=lambda c: -(c.association or 0.0))
+    if not known:
+        return drawing.empty(
+            title, "There is no column that could be held against the target."
+        )
+    shown = known[:MOST_COLUMNS]
+    is_part = len(known) > len(shown)
+    lead = (
+        f"The {len(shown)} that say most, of {len(known)} columns"
+        if is_part
+        else "Point: measured. Line: 95% interval. Dashed: says nothing"
+    )
+    listed = "; ".join(f"{c.name} {_says(c)}" for c in shown)
+    row_px = 28 if len(shown) <= ROOMY else 24
+    fig = drawing.figure(
+        title,
+        lead,
+        f"{title}: {listed}.",
+        height=row_px * len(shown) + 60,
+        left=172,
+        right=150,
+    )
+    fig.update_layout(
+        xaxis=drawing.axis("0 says nothing, 1 says everything", range=[0, 1], nticks=6),
+        yaxis=drawing.bare(range=[len(shown) - 0.4, -0.6]),
+    )
+    drawing.guide(fig, x=0)
+    spans = [
+        (row, max(0.0, c.association_low), min(1.0, c.association_high))
+        for row, c in enumerate(shown)
+        if c.association_low is not None and c.association_high is not None
+    ]
+    drawing.add_spans(fig, "95%", spans, color=theme.NEUTRAL, width=theme.THIN_PX)
+    outside = {c.name for c in shown if c.name in excluded}
+    _add_points(fig, shown, outside)
+    for row, column in enumerate(shown):
+        drawing.write_name(fig, theme.ink(theme.shorten(column.name, 22)), row)
+        remark = f"{_says(column)}{', left out' if column.name in outside else ''}"
+        score, _, rest = remark.partition(" ")
+        drawing.write(
+            fig, f"{theme.ink(score)} {theme.muted(rest)}", 1, row, xref="paper", dx=12
+        )
+    return fig
+
+
+def _says(column: ColumnProfile) -> str:
+    """Two decimals: more would claim too much for one column."""
+    low, high = column.association_low, column.association_high
+    value = f"{column.association or 0.0:.2f}"
+    if low is None or high is None:
+        return value
+    return f"{value} ({max(0.0, low):.2f} to {min(1.0, high):.2f})"
+
+
+def _add_points(
+    fig: go.Figure, shown: Sequence[ColumnProfile], outside: set[str]
+) -> None:
+    fig.add_trace(
+        go.Scatter(
+            x=[c.association for c in shown],
+            y=list(range(len(shown))),
+            name="says alone",
+            mode="markers",
+            marker={
+                "symbol": [
+                    "circle-open" if c.name in outside else "circle" for c in shown
+                ],
+                "size": 10,
+                "color": theme.NEUTRAL,
+                "line": {"width": 2, "color": theme.NEUTRAL},
+            },
+            cliponaxis=False,
+            hovertext=[
+                f"{theme.plain(theme.shorten(c.name, 80))}<br>{_says(c)}"
+                f"<br>{theme.plain(c.association_kind)}"
+                for c in shown
+            ],
+            hoverinfo="text",
+        )
+    )

@@ -1,0 +1,108 @@
+"""What each rule of thumb expects of this data."""
+
+import plotly.graph_objects as go
+
+from dlcompare.plots import drawing, theme
+from dlcompare.records import Verdict
+
+ROW_PX = 46
+TEXT_LENGTH = 44  # characters that fit under a rule's title
+
+
+def rules_figure(verdict: Verdict) -> go.Figure:
+    """One lollipop per rule: left expects classical, right deep, length the weight.
+
+    A rule that is silent or does not apply stands as an empty circle in the middle.
+    """
+    title = "What each rule expects"
+    lead = "Length: how much weight the rule has. Empty circle: the rule is silent"
+    signs = {"classical": -1.0, "deep": 1.0, "none": 0.0}
+    rows = [
+        (f.title, f.text, f.leaning, signs[f.leaning] * f.strength)
+        for f in verdict.findings
+    ]
+    rows.sort(key=lambda row: -abs(row[3]))
+    rows += [
+        (n.title, f"does not apply: {n.reason}", "none", 0.0)
+        for n in verdict.not_applicable
+    ]
+    if not rows:
+        return drawing.empty(title, "No rule of thumb has been held against this data.")
+    said = "; ".join(f"{name}: {_word(leaning)}" for name, _, leaning, _ in rows)
+    fig = drawing.figure(
+        title,
+        lead,
+        f"Rules of thumb and what they lean to. {said}.",
+        height=ROW_PX * len(rows) + 36,
+        left=300,
+        right=12,
+        top=28,
+        bottom=8,
+    )
+    fig.update_layout(
+        xaxis=drawing.bare(range=[-1.08, 1.08]),
+        yaxis=drawing.bare(range=[len(rows) - 0.5, -0.5]),
+    )
+    drawing.guide(fig, x=0, color=theme.GUIDE, dash="solid", width=1.5)
+    for family in ("classical", "deep"):
+        mine = [(i, r[3]) for i, r in enumerate(rows) if r[2] == family]
+        _add_lollipops(fig, family, mine)
+    silent = [i for i, row in enumerate(rows) if row[2] == "none"]
+    fig.add_trace(
+        go.Scatter(
+            x=[0.0] * len(silent),
+            y=silent,
+            name="silent",
+            mode="markers",
+            marker={
+                "symbol": "circle-open",
+                "size": theme.MARKER_PX,
+                "color": theme.NEUTRAL,
+                "line": {"width": 2},
+            },
+            hoverinfo="skip",
+        )
+    )
+    for i, (name, text, _, _) in enumerate(rows):
+        drawing.write_name(fig, theme.ink(theme.shorten(name, 40)), i, dy=9)
+        small = theme.muted(theme.shorten(text, TEXT_LENGTH))
+        left = fig.layout.margin.l
+        drawing.write(
+            fig, small, 0, i, xref="paper", dx=-left, dy=-9, size=theme.SMALL_PX
+        )
+    _add_ends(fig)
+    return fig
+
+
+def _word(leaning: str) -> str:
+    return "silent" if leaning == "none" else leaning
+
+
+def _add_lollipops(fig: go.Figure, family: str, rows: list[tuple[int, float]]) -> None:
+    style = theme.FAMILIES[family]
+    spans = [(float(i), 0.0, value) for i, value in rows]
+    drawing.add_spans(
+        fig, f"{family} stems", spans, color=style.mark, width=theme.THIN_PX
+    )
+    fig.add_trace(
+        go.Scatter(
+            x=[value for _, value in rows],
+            y=[i for i, _ in rows],
+            name=family,
+            mode="markers",
+            marker={
+                "symbol": style.symbol,
+                "size": theme.MARKER_PX,
+                "color": style.mark,
+            },
+            hoverinfo="skip",
+        )
+    )
+
+
+def _add_ends(fig: go.Figure) -> None:
+    """Which end is whose."""
+    left = f"{theme.ink('← ')}{theme.named('classical', 'classical')}"
+    right = f"{theme.named('deep', 'deep')}{theme.ink(' →')}"
+    drawing.write_above(fig, left, edge=0, dy=6)
+    drawing.write_above(fig, right, edge=1, dy=6)

@@ -1,0 +1,175 @@
+"""The table behind every figure that compares candidates, columns or rules."""
+
+import pandas as pd
+
+from dlcompare import metrics, words
+from dlcompare.plots import scale, theme
+from dlcompare.records import Comparison, Estimate, Profile, Standing, Verdict
+
+KINDS = {"boolean": "yes or no"}  # a column's kind in the user's words
+LONGEST_CELL = 300  # characters
+
+
+def score_table(comparison: Comparison) -> pd.DataFrame:
+    """Every candidate, family by family, as formatted text.
+
+    Columns: Family, Model, every metric with its interval (the deciding one
+    first), Train once, Predict 1,000, Model size, Folds, Remark.
+    """
+    order = [
+        one
+        for family in ("classical", "deep", "pretrained", "blend", "dummy")
+        for one in comparison.standings
+        if one.family == family
+    ]
+    has_test = any(s.test_score is not None for s in order)
+    measured = dict.fromkeys(name for s in order for name in s.metrics)
+    others = [name for name in measured if name != comparison.metric]
+    decider = metrics.find(comparison.metric).label
+    lines = []
+    for one in order:
+        style = theme.FAMILIES[one.family]
+        line = {
+            "Family": f"{style.glyph} {style.word}",
+            "Model": one.label,
+            decider: words.interval(one.score, one.low, one.high),
+        }
+        if has_test:
+            line[f"{decider}, test file"] = words.score(one.test_score)
+        for name in others:
+            line[metrics.find(name).label] = _estimate(one.metrics.get(name))
+        line |= {
+            "Train once": words.duration(one.fit_seconds),
+            "Predict 1,000": words.duration(per_thousand(one)),
+            "Model size": words.size(one.size_bytes),
+            "Folds": words.count(one.n_folds),
+            "Remark": _remark(one),
+        }
+        lines.append(line)
+    return pd.DataFrame(lines)
+
+
+def cost_table(comparison: Comparison) -> pd.DataFrame:
+    """What both champions cost and the ratio deep over classical.
+
+    Cells and heads are Markdown, names escaped; empty until both families have a
+    champion.
+    """
+    classical = scale.standing(comparison, comparison.best_classical)
+    deep = scale.standing(comparison, comparison.best_deep)
+    if classical is None or deep is None:
+        return pd.DataFrame()
+    lines = [
+        ("Train once", words.duration, classical.fit_seconds, deep.fit_seconds),
+        ("Predict 1,000", words.duration, per_thousand(classical), per_thousand(deep)),
+        ("Model file", words.size, classical.size_bytes, deep.size_bytes),
+    ]
+    heads = ["Cost", head(classical), head(deep), "Ratio"]
+    cells = [
+        [name, form(a), form(b), words.ratio(None if not a or b is None else b / a)]
+        for name, form, a, b in lines
+    ]
+    return pd.DataFrame(cells, columns=heads)
+
+
+def columns_table(profile: Profile) -> pd.DataFrame:
+    """One row per column, in the order of the file.
+
+    Column, Kind, Distribution (list of counts, for a bar-chart cell), Missing
+    (share in [0, 1]), Values (distinct), Says alone (in [0, 1], None: unknown).
+    """
+    return pd.DataFrame(
+        {
+            "Column": [c.name for c in profile.columns],
+            "Kind": [KINDS.get(c.kind, c.kind) for c in profile.columns],
+            "Distribution": [[b.count for b in c.bins] for c in profile.columns],
+            "Missing": [c.missing_share for c in profile.columns],
+            "Values": [c.n_unique for c in profile.columns],
+            "Says alone": pd.array(
+                [c.association for c in profile.columns], dtype="Float64"
+            ),
+        }
+    )
+
+
+def association_table(profile: Profile) -> pd.DataFrame:
+    """How much each column says alone, most first, with interval and statistic."""
+    known = [c for c in profile.columns if c.association is not None]
+    known.sort(key=lambda c: -(c.association or 0.0))
+    return pd.DataFrame(
+        {
+            "Column": [c.name for c in known],
+            "Says alone": [
+                words.interval(c.association, c.association_low, c.association_high)
+                for c in known
+            ],
+            "Statistic": [c.association_kind for c in known],
+        }
+    )
+
+
+def rules_table(verdict: Verdict) -> pd.DataFrame:
+    """Every rule of thumb against this data; cells are Markdown, escaped.
+
+    Columns: Rule of thumb, Says, You, Measured, Rule. The index holds the codes.
+    """
+    lines = [
+        (f.code, f.title, says(f.leaning), f.text, f.measured, _agreement(f.agreement))
+        for f in verdict.findings
+    ]
+    lines += [
+        (n.code, n.title, says(n.says), n.reason, "", ":gray[does not apply]")
+        for n in verdict.not_applicable
+    ]
+    return pd.DataFrame(
+        [
+            (_markdown(title), leaning, _markdown(you), _markdown(measured), agreement)
+            for _, title, leaning, you, measured, agreement in lines
+        ],
+        columns=["Rule of thumb", "Says", "You", "Measured", "Rule"],
+        index=pd.Index([line[0] for line in lines], name="Code"),
+    )
+
+
+def says(leaning: str) -> str:
+    """Glyph and word of what a rule leans to, as Markdown."""
+    style = theme.FAMILIES.get(leaning)
+    if style is None:
+        return ":gray[neither]"
+    return f":{style.directive}[{style.glyph}\N{NO-BREAK SPACE}{style.word}]"
+
+
+def head(one: Standing) -> str:
+    """Glyph and name of a candidate, as Markdown."""
+    style = theme.FAMILIES[one.family]
+    name = words.escape_markdown(theme.shorten(one.label))
+    return f":{style.directive}[{style.glyph}]\N{NO-BREAK SPACE}{name}"
+
+
+def per_thousand(one: Standing) -> float | None:
+    """Seconds to predict 1,000 rows."""
+    return None if one.predict_us_per_row is None else one.predict_us_per_row / 1000
+
+
+def _markdown(text: str) -> str:
+    return words.escape_markdown(text, LONGEST_CELL)
+
+
+def _agreement(word: str) -> str:
+    if word in ("confirmed", "refuted"):
+        return f"**{word}**"
+    return f":gray[{word}]" if word == "open" else word
+
+
+def _estimate(found: Estimate | None) -> str:
+    if found is None:
+        return words.MISSING
+    return words.interval(found.mean, found.low, found.high)
+
+
+def _remark(one: Standing) -> str:
+    if one.n_failed and not one.n_folds:
+        return f"not finished: {one.failure}"
+    if one.n_failed:
+        return f"{words.count(one.n_failed, 'fold')} failed: {one.failure}"
+    return "" if one.n_folds else "no fold finished yet"
