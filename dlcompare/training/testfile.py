@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from dlcompare.errors import UnreadableUpload, UnsuitableTarget
 from dlcompare.records import Dataset
+from dlcompare.words import count
 
 UNSEEN = -1  # code of a class that training has never seen
 
@@ -74,7 +75,8 @@ def _table(
     missing = [str(name) for name in trained.columns if name not in frame.columns]
     if missing:
         raise UnreadableUpload(
-            f"The test file lacks {len(missing)} columns: {', '.join(missing[:5])}.",
+            f"The test file lacks {count(len(missing), 'column')}: "
+            f"{', '.join(missing[:5])}.",
             "Give a test file with all columns of the trained file.",
         )
     notes: list[str] = []
@@ -84,8 +86,8 @@ def _table(
         n_lost = int(columns[name].isna().sum() - frame[name].isna().sum())
         if n_lost:
             notes.append(
-                f"{n_lost:,} cells of '{name}' in the test file are not numbers and "
-                "count as missing."
+                f"In the test file, {count(n_lost, 'cell')} of '{name}' could not be "
+                "read as a number; taken as missing."
             )
     return pd.DataFrame(columns, index=frame.index), tuple(notes)
 
