@@ -1,9 +1,13 @@
 """The samples are what the script makes, and each is documented."""
 
 import importlib.util
+import io
+import zipfile
 from pathlib import Path
 
+import numpy as np
 import pytest
+from PIL import Image
 
 DATA = Path(__file__).parents[1] / "data"
 NAMES = sorted(p.name for p in DATA.iterdir() if p.suffix in {".csv", ".zip"})
@@ -17,9 +21,23 @@ def made():
     return module.samples()
 
 
+def pixels(content):
+    """Images by member name: compressed bytes differ between zlib builds."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return {
+            name: np.asarray(Image.open(archive.open(name))).tobytes()
+            for name in archive.namelist()
+        }
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_sample_is_what_the_script_makes(name, made):
-    assert made[name] == (DATA / name).read_bytes()
+    content = (DATA / name).read_bytes()
+
+    if name.endswith(".zip"):
+        assert pixels(made[name]) == pixels(content)
+    else:
+        assert made[name] == content
 
 
 def test_every_sample_has_source_and_licence():
