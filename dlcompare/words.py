@@ -11,7 +11,7 @@ MISSING = "–"
 MINUS = "\u2212"  # a true minus, as wide as a plus
 ABOUT_EQUAL = 1.2  # ratios nearer to 1 than this say nothing
 SMALL_NUMBERS = (
-    *("no", "one", "two", "three", "four", "five", "six"),
+    *("none", "one", "two", "three", "four", "five", "six"),
     *("seven", "eight", "nine", "ten", "eleven", "twelve"),
 )
 

@@ -10,8 +10,8 @@ from dlcompare.advice.decide import (
     decide_pair,
     standing,
 )
-from dlcompare.advice.sentences import named
-from dlcompare.records import Choice, Comparison, PairedDifference, Profile
+from dlcompare.advice.naming import named
+from dlcompare.records import Comparison, PairedDifference, Profile
 
 # Rows at which a difference as large as the limit is told from 0 in 3 x 5 folds:
 # n = 7.3 p / limit^2, where p is the share of rows on which only one of the two is
@@ -21,12 +21,12 @@ ROWS_FACTOR = 7.3
 MANY_FOLDS = 25  # 5 x 5; any further repeats narrow the spread by 7% at most
 STRICTEST = 0.01  # share of the limit; the smallest other limit that is tried
 
-PHRASES: dict[Choice, str] = {
+PHRASES: dict[Case, str] = {
     "deep": "use deep learning",
     "classical": "use classical learning",
+    "enough": "use classical learning, it is enough",
     "equivalent": "no useful difference",
     "undecided": "undecided",
-    "no_signal": "no signal",
 }
 
 
@@ -58,10 +58,10 @@ def what_would_change(
     if case == "too_few_folds":
         return ()
     if case == "no_result":
-        return ("A result from both families. Retry with more time or fewer rows.",)
+        return _for_no_result(comparison)
     pair = comparison.pair
     assert pair is not None
-    texts = [*_other_limits(pair, CHOICES[case])]
+    texts = _other_limits(pair, case)
     if case == "deep":
         texts += _limit_on_time(comparison)
     if case == "undecided":
@@ -87,11 +87,11 @@ def is_short_of_folds(comparison: Comparison) -> bool:
     if comparison.n_folds < comparison.n_folds_planned:
         return True
     pair = comparison.pair
-    return pair is not None and _choice_with_many_folds(pair) not in (None, "undecided")
+    return pair is not None and _case_with_many_folds(pair) not in (None, "undecided")
 
 
-def choice_at(pair: PairedDifference, rope: float) -> Choice:
-    """The choice the same folds would give with another limit.
+def case_at(pair: PairedDifference, rope: float) -> Case:
+    """The case the same folds would give with another limit.
 
     Parameters
     ----------
@@ -101,11 +101,9 @@ def choice_at(pair: PairedDifference, rope: float) -> Choice:
 
     Returns
     -------
-    Choice
+    Case
     """
-    return CHOICES[
-        decide_pair(*_probabilities(pair.mean, pair.scale, pair.degrees, rope))
-    ]
+    return decide_pair(*_probabilities(pair.mean, pair.scale, pair.degrees, rope))
 
 
 def _probabilities(
@@ -122,12 +120,12 @@ def _probabilities(
     return p_a, 1 - p_a - p_b, p_b
 
 
-def _other_limits(pair: PairedDifference, choice: Choice) -> list[str]:
+def _other_limits(pair: PairedDifference, case: Case) -> list[str]:
     """The nearest stricter and the nearest looser limit with another answer."""
     texts = []
     reach = max(4 * pair.rope, abs(pair.mean) + 4 * pair.scale)
     stricter = _first_other(
-        pair, choice, _round_numbers(pair.rope, STRICTEST * pair.rope)
+        pair, case, _round_numbers(pair.rope, STRICTEST * pair.rope)
     )
     if stricter is not None:
         limit, other = stricter
@@ -135,7 +133,7 @@ def _other_limits(pair: PairedDifference, choice: Choice) -> list[str]:
             f"A stricter limit. If {words.score(limit)} mattered to you, the answer"
             f" would be: {PHRASES[other]}."
         )
-    looser = _first_other(pair, choice, _round_numbers(pair.rope, reach))
+    looser = _first_other(pair, case, _round_numbers(pair.rope, reach))
     if looser is not None:
         limit, other = looser
         texts.append(
@@ -146,11 +144,11 @@ def _other_limits(pair: PairedDifference, choice: Choice) -> list[str]:
 
 
 def _first_other(
-    pair: PairedDifference, choice: Choice, limits: Iterable[float]
-) -> tuple[float, Choice] | None:
+    pair: PairedDifference, case: Case, limits: Iterable[float]
+) -> tuple[float, Case] | None:
     for limit in limits:
-        other = choice_at(pair, limit)
-        if other != choice:
+        other = case_at(pair, limit)
+        if CHOICES[other] != CHOICES[case]:
             return limit, other
     return None
 
@@ -189,8 +187,8 @@ def _limit_on_time(comparison: Comparison) -> list[str]:
     ]
 
 
-def _choice_with_many_folds(pair: PairedDifference) -> Choice | None:
-    """The choice if `MANY_FOLDS` folds had the mean and spread of those so far."""
+def _case_with_many_folds(pair: PairedDifference) -> Case | None:
+    """The case if `MANY_FOLDS` folds had the mean and spread of those so far."""
     n = len(pair.differences)
     if n >= MANY_FOLDS or pair.scale == 0:
         return None
@@ -198,9 +196,7 @@ def _choice_with_many_folds(pair: PairedDifference) -> Choice | None:
     variance = sum((d - mean) ** 2 for d in pair.differences) / (n - 1)
     shared = pair.scale**2 / variance - 1 / n  # test_share / (1 - test_share)
     scale = math.sqrt(variance * (1 / MANY_FOLDS + shared))
-    return CHOICES[
-        decide_pair(*_probabilities(pair.mean, scale, MANY_FOLDS - 1, pair.rope))
-    ]
+    return decide_pair(*_probabilities(pair.mean, scale, MANY_FOLDS - 1, pair.rope))
 
 
 def _more_folds(comparison: Comparison, pair: PairedDifference) -> list[str]:
@@ -209,17 +205,17 @@ def _more_folds(comparison: Comparison, pair: PairedDifference) -> list[str]:
         return [
             f"The folds that are missing. {words.count(missing)} are planned still."
         ]
-    choice = _choice_with_many_folds(pair)
-    if choice is None:
+    case = _case_with_many_folds(pair)
+    if case is None:
         return []
-    if choice == "undecided":
+    if case == "undecided":
         return [
             f"More repeats will not help much. {MANY_FOLDS} folds like these would"
             " leave it undecided: the spread comes from the rows, not from the folds."
         ]
     return [
         f"More repeats. If {MANY_FOLDS} folds look like these, the answer would be:"
-        f" {PHRASES[choice]}."
+        f" {PHRASES[case]}."
     ]
 
 
@@ -236,6 +232,13 @@ def _more_rows(
             ]
         return []
     return [f"More {noun}s. Four times as many about halve the spread."]
+
+
+def _for_no_result(comparison: Comparison) -> tuple[str, ...]:
+    families = {s.family for s in comparison.standings}
+    if {"classical", "deep"} <= families:
+        return ("A result from both families. Retry with more time or fewer rows.",)
+    return ("A plan with both families. Train again with models of each.",)
 
 
 def _for_no_signal(profile: Profile) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """Comparing candidates over the same folds, with honest spread."""
 
 from dlcompare.comparison.compare import compare
-from dlcompare.comparison.diagnostics import diagnose, predictions_needed
+from dlcompare.comparison.diagnostics import diagnose, disagreement, predictions_needed
 
-__all__ = ["compare", "diagnose", "predictions_needed"]
+__all__ = ["compare", "diagnose", "disagreement", "predictions_needed"]

@@ -112,6 +112,23 @@ def diagnose(
     return _with_mistakes(curves, champions[0], champions[1], classes, row_names)
 
 
+def disagreement(diagnostics: Diagnostics) -> float | None:
+    """Share of rows that exactly one of the champions gets right.
+
+    Parameters
+    ----------
+    diagnostics : Diagnostics
+
+    Returns
+    -------
+    float in [0, 1], or None
+        None where rows are not right or wrong, or not in.
+    """
+    one = diagnostics.n_only_classical_right + diagnostics.n_only_deep_right
+    rows = one + diagnostics.n_both_right + diagnostics.n_both_wrong
+    return one / rows if rows else None
+
+
 def _collect(
     standing: Standing, plan: Plan, predictions: Predictions
 ) -> OutOfFold | None:
