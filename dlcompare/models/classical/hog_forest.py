@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from dlcompare.models.cost import feature_seconds
 from dlcompare.models.spec import CLASSIFICATION, Context, Limits, ModelSpec, Size
 
 DEFAULTS = {"n_trees": 300}
@@ -10,9 +11,10 @@ DEFAULTS = {"n_trees": 300}
 
 def build(context: Context, params: Mapping[str, Any]) -> Any:
     """HOG, local binary patterns and colours, reduced, then a random forest."""
-    from dlcompare.modalities.images.prepare import feature_steps
     from sklearn.ensemble import RandomForestClassifier
     from sklearn.pipeline import make_pipeline
+
+    from dlcompare.modalities.images.prepare import feature_steps
 
     settings = {**DEFAULTS, **params}
     model = RandomForestClassifier(
@@ -25,11 +27,7 @@ def build(context: Context, params: Mapping[str, Any]) -> Any:
 
 def seconds(size: Size) -> float:
     """Describing the images, then the model."""
-    from dlcompare.modalities.images.prepare import feature_seconds
-
-    return (
-        feature_seconds(size.n_rows_train, size.pixels) + 300 * 1e-6 * size.n_rows_train
-    )
+    return feature_seconds(size) + 300 * 1e-6 * size.n_rows_train
 
 
 HOG_FOREST = ModelSpec(

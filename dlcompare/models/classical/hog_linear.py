@@ -3,16 +3,17 @@
 from collections.abc import Mapping
 from typing import Any
 
+from dlcompare.models.cost import N_COMPONENTS, feature_seconds
 from dlcompare.models.spec import CLASSIFICATION, Context, Limits, ModelSpec, Size
 
-DEFAULTS = {"strengths": (0.001, 0.01, 0.1, 1.0)}
+DEFAULTS = {"strengths": (0.0001, 0.001, 0.01, 0.1)}
 
 
 def build(context: Context, params: Mapping[str, Any]) -> Any:
     """HOG, local binary patterns and colours, reduced, then logistic regression."""
-    from dlcompare.modalities.images.prepare import feature_steps
     from sklearn.pipeline import make_pipeline
 
+    from dlcompare.modalities.images.prepare import feature_steps
     from dlcompare.models.estimators.penalised import PenalisedLogistic
 
     settings = {**DEFAULTS, **params}
@@ -22,11 +23,8 @@ def build(context: Context, params: Mapping[str, Any]) -> Any:
 
 def seconds(size: Size) -> float:
     """Describing the images, then the model."""
-    from dlcompare.modalities.images.prepare import MAX_COMPONENTS, feature_seconds
-
     return (
-        feature_seconds(size.n_rows_train, size.pixels)
-        + 1e-7 * size.n_rows_train * MAX_COMPONENTS * size.n_outputs
+        feature_seconds(size) + 1e-7 * size.n_rows_train * N_COMPONENTS * size.n_outputs
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from dlcompare.models.cost import N_COMPONENTS, feature_seconds
 from dlcompare.models.spec import CLASSIFICATION, Context, Limits, ModelSpec, Size
 
 DEFAULTS = {"strengths": (1.0, 10.0)}
@@ -10,9 +11,9 @@ DEFAULTS = {"strengths": (1.0, 10.0)}
 
 def build(context: Context, params: Mapping[str, Any]) -> Any:
     """HOG, local binary patterns and colours, reduced, then an RBF-SVM."""
-    from dlcompare.modalities.images.prepare import feature_steps
     from sklearn.pipeline import make_pipeline
 
+    from dlcompare.modalities.images.prepare import feature_steps
     from dlcompare.models.estimators.kernel import KernelClassifier
 
     settings = {**DEFAULTS, **params}
@@ -22,12 +23,7 @@ def build(context: Context, params: Mapping[str, Any]) -> Any:
 
 def seconds(size: Size) -> float:
     """Describing the images, then the model."""
-    from dlcompare.modalities.images.prepare import MAX_COMPONENTS, feature_seconds
-
-    return (
-        feature_seconds(size.n_rows_train, size.pixels)
-        + 2e-9 * size.n_rows_train**2 * MAX_COMPONENTS
-    )
+    return feature_seconds(size) + 2e-9 * size.n_rows_train**2 * N_COMPONENTS
 
 
 HOG_SVM = ModelSpec(

@@ -18,7 +18,7 @@ DEFAULTS: dict[str, Any] = {"epochs": None, "batch_size": None}
 FILTERS = (16, 32, 64)  # of the three blocks
 LARGE_SIDE = 40  # pixels; larger images are halved by the first convolution
 SMALL_GREY_SIDE = 32  # pixels; grey images up to this may be characters
-EPOCHS = ((1_000, 50), (10_000, 25), (50_000, 12))
+EPOCHS = ((1_000, 50), (10_000, 40), (50_000, 20))
 
 
 def layers(shape: Shape, seed: int) -> Any:
@@ -46,7 +46,7 @@ def layers(shape: Shape, seed: int) -> Any:
 
 def training(facts: Facts) -> Training:
     """AdamW on a cosine, smoothed labels, the epoch best on held-out images."""
-    epochs = next((e for most, e in EPOCHS if facts.n_rows <= most), 6)
+    epochs = next((e for most, e in EPOCHS if facts.n_rows <= most), 8)
     return Training(
         epochs=epochs,
         batch_size=32 if facts.n_rows <= 1_000 else 64,

@@ -11,7 +11,24 @@ from dlcompare.models.recipe import Training
 from dlcompare.models.spec import Context
 from dlcompare.records import Epoch
 
-LADDER = (256, 192, 128, 96, 64, 48, 32, 24, 16, 12, 8, 6, 4, 3, 2, 1)
+LADDER = (
+    256,
+    192,
+    128,
+    96,
+    64,
+    48,
+    40,
+    32,
+    28,
+    24,
+    20,
+    16,
+    14,
+    12,
+    10,
+    *range(8, 0, -1),
+)
 PROBE_STEPS = 8  # steps timed to learn how many epochs the budget holds
 RESERVE = 0.85  # share of the budget planned for: predicting needs time as well
 WARM_UP_SHARE = 0.05  # of all steps, where the schedule is "cosine"
