@@ -49,8 +49,10 @@ def fill(
     left_out: tuple[LeftOut, ...] = ()
     for lane, load in LOAD_SECONDS.items():
         of_lane = [o for o in options if o.spec.family == lane]
-        chosen, slow = _choose(of_lane, n_folds=n_folds, seconds=seconds - load)
-        lanes[lane] = dummy + chosen if lane == "classical" else chosen
+        first = dummy if lane == "classical" else ()
+        left = seconds - load - total(first, n_folds)
+        chosen, slow = _choose(of_lane, n_folds=n_folds, seconds=left)
+        lanes[lane] = first + chosen
         left_out += slow
     return lanes, left_out
 

@@ -79,7 +79,7 @@ def make_plan(profile: Profile, setup: Setup, *, n_threads: int = 1) -> Plan:
         ),
         budget=setup.budget,
         expected_seconds=wall_clock(by_family),
-        seconds_by_family=by_family,
+        seconds_by_family={family: spent for family, spent in by_family.items()},
         left_out=left_out + too_slow,
         notes=notes
         + of_repeats

@@ -13,6 +13,7 @@ from dlcompare.words import duration
 REPEATS = ((500, 5), (2_000, 3), (10_000, 2))
 REPEAT_SHARE = 0.8  # of the budget that repeats may fill; estimates are rough
 STOPPED_SHARE = 0.9  # of what a fit expects; with less it is said to be stopped
+TOLERANCE = 0.01  # share of the budget; less beyond it is not worth a sentence
 STEP_SECONDS = 10  # suggested budgets are multiples of this
 
 
@@ -43,10 +44,10 @@ def lane_seconds(lanes: Lanes, lane: Family, n_folds: int) -> float:
 
 def seconds_by_family(
     lanes: Lanes, candidates: Sequence[Candidate], n_folds: int
-) -> dict[str, float]:
+) -> dict[Family, float]:
     """Seconds of each family's fits; a network stops at its `budget_seconds`."""
     limits = {c.model: c.budget_seconds for c in candidates}
-    seconds: dict[str, float] = {}
+    seconds: dict[Family, float] = {}
     for options in lanes.values():
         for option in options:
             limit = limits[option.spec.name] or float("inf")
@@ -57,14 +58,18 @@ def seconds_by_family(
     return seconds
 
 
-def wall_clock(by_family: Mapping[str, float]) -> float:
+def wall_clock(by_family: Mapping[Family, float]) -> float:
     """The longer of the two lanes, with loading its libraries."""
-    classical = by_family.get("dummy", 0.0) + by_family.get("classical", 0.0)
-    deep = by_family.get("deep", 0.0)
-    return max(
-        LOAD_SECONDS["classical"] + classical,
-        LOAD_SECONDS["deep"] + deep if deep else 0.0,
+    return max(lane_wall_clock(by_family, lane) for lane in LOAD_SECONDS)
+
+
+def lane_wall_clock(by_family: Mapping[Family, float], lane: Family) -> float:
+    """One lane with loading its libraries; 0 if it is empty."""
+    families: tuple[Family, ...] = (
+        ("dummy", "classical") if lane == "classical" else ("deep",)
     )
+    spent = sum(by_family.get(family, 0.0) for family in families)
+    return LOAD_SECONDS[lane] + spent if spent else 0.0
 
 
 def notes_on_time(
@@ -72,13 +77,16 @@ def notes_on_time(
 ) -> tuple[str, ...]:
     """What does not fit even so, and the budget that would do."""
     notes: list[str] = []
-    classical = lane_seconds(lanes, "classical", n_folds)
-    if classical > seconds:
-        notes.append(
-            f"Even the smallest set of classical models needs about "
-            f"{about(classical)}, more than the budget of {duration(seconds)}. "
-            f"A budget of {_enough(classical)} would do."
-        )
+    planned = seconds_by_family(lanes, candidates, n_folds)
+    for lane in lanes:
+        needed = lane_wall_clock(planned, lane)
+        if needed > seconds * (1 + TOLERANCE):
+            notes.append(
+                f"Even the smallest set of {lane} models needs about "
+                f"{about(needed)}, of which loading takes "
+                f"{duration(LOAD_SECONDS[lane])}; the budget is {duration(seconds)}. "
+                f"A budget of {_enough(lane_seconds(lanes, lane, n_folds))} would do."
+            )
     expected = {o.spec.name: o.fold_seconds for o in lanes["deep"]}
     short = [
         f"{c.label} after {about(c.budget_seconds)} of about {about(expected[c.model])}"
