@@ -1,0 +1,116 @@
+"""The Verdict page: one fragment, so the limit moves title, bar and figure at once."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+import streamlit as st
+
+from dlcompare import plots
+from dlcompare.comparison import disagreement
+from dlcompare.records import Comparison, FoldResult, Report, Study, Verdict
+from dlcompare.reports import EXPORTERS
+from dlcompare.ui import limits, memory, parts, state, wishes
+from dlcompare.words import escape_markdown
+
+RULES_OF_THUMB = "Rules of thumb against your data"
+
+
+def show(study: Study, folds: Sequence[FoldResult], report: Report) -> None:
+    """The answer, its evidence and what would change it."""
+    st.fragment(_draw)(study, folds, report)
+
+
+def _draw(study: Study, folds: Sequence[FoldResult], report: Report) -> None:
+    rope = limits.chosen(study)
+    profile = report.profile
+    usual, comparison = (
+        report.comparison,
+        memory.comparison(study, folds, profile, rope),
+    )
+    said = memory.verdict(
+        study,
+        folds,
+        profile,
+        rope,
+        wishes.priorities(study),
+        disagreement(report.diagnostics) if report.diagnostics else None,
+    )
+    key = ("verdict", *memory.folds_key(study, folds), rope)
+    strip = parts.strip(study.setup, profile, parts.folds_in(comparison))
+    parts.opening(
+        strip, escape_markdown(said.title, 200), escape_markdown(said.sentence, 900)
+    )
+    if said.choice == "no_signal":
+        if st.button("Back to the columns", type="primary", key="to-columns"):
+            state.go(state.EXPLORE)
+        figure = memory.kept((*key, "s"), lambda: plots.score_intervals(comparison))
+        parts.figure(figure, key="no-signal")
+    else:
+        _how_sure(comparison, said, key, lambda: limits.ask(study, comparison, usual))
+    _downloads(replace(report, comparison=comparison, verdict=said), said)
+    _reasons(study, said)
+
+
+def _how_sure(
+    comparison: Comparison,
+    said: Verdict,
+    key: Sequence[Any],
+    ask_limit: Callable[[], None],
+) -> None:
+    bar = plots.verdict_bar_html(said, comparison)
+    if bar:
+        st.html(bar)
+    with parts.pair():
+        with st.container():
+            density = memory.kept(
+                (*key, "density"), lambda: plots.difference_density(comparison)
+            )
+            table = plots.difference_table(comparison)
+            parts.figure(density, key="density", table=table)
+        with st.container():
+            costs = plots.cost_table(comparison)
+            if len(costs):
+                parts.heading("What it costs", "Measured on this machine, median fold")
+                st.table(costs, border="horizontal", hide_index=True)
+            ask_limit()
+
+
+def _downloads(report: Report, said: Verdict) -> None:
+    """The report in every form, and the way to the evidence."""
+    st.space("small")
+    with st.container(horizontal=True, gap="medium"):
+        for number, exporter in enumerate(EXPORTERS):
+            st.download_button(
+                f"Export {exporter.label}",
+                data=partial(exporter.write, report),
+                file_name=f"dlcompare-{report.study}{exporter.suffix}",
+                mime=exporter.mime,
+                key=f"export-{exporter.name}",
+                type="primary"
+                if not number and said.choice != "no_signal"
+                else "secondary",
+                on_click="ignore",
+            )
+        if st.button("Look at the evidence", key="to-evidence"):
+            state.go(state.COMPARE)
+
+
+def _reasons(study: Study, said: Verdict) -> None:
+    parts.section(RULES_OF_THUMB)
+    wishes.ask(study)
+    rules = plots.rules_table(said)
+    st.table(rules, border="horizontal", hide_index=True, alt=RULES_OF_THUMB)
+    with st.expander("Where these rules come from"):
+        for code, title, source in (
+            *((f.code, f.title, f.source) for f in said.findings),
+            *((n.code, n.title, n.source) for n in said.not_applicable),
+        ):
+            name, origin = escape_markdown(title), escape_markdown(source, parts.LONG)
+            st.markdown(f"**{name}** ({code})  \n:gray[{origin}]")
+    if said.what_would_change:
+        parts.section("What would change this")
+        st.markdown(
+            "\n".join(f"- {escape_markdown(s, 500)}" for s in said.what_would_change)
+        )

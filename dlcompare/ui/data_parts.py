@@ -1,0 +1,91 @@
+"""Parts of the Explore page: the columns of a table, the images of a folder."""
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from dlcompare import plots
+from dlcompare.records import Profile, Setup
+from dlcompare.ui import memory, parts, pictures
+from dlcompare.words import count, escape_markdown
+
+MOST_CLASSES = 10  # rows of sample images; the others are counted in the figure
+MOST_KINDS = 8  # of sizes or colours
+TABLE_HEIGHT = 420  # px
+
+
+def columns(setup: Setup, profile: Profile) -> None:
+    """Every column, how much each says alone, and one of them in detail."""
+    with parts.pair():
+        with st.container():
+            parts.heading("The columns", "Sort by a click on a head")
+            st.dataframe(
+                plots.columns_table(profile),
+                hide_index=True,
+                height=TABLE_HEIGHT,
+                column_config={
+                    "Distribution": st.column_config.BarChartColumn(color="gray"),
+                    "Missing": st.column_config.ProgressColumn(
+                        format="percent", min_value=0, max_value=1, color="gray"
+                    ),
+                    "Values": st.column_config.NumberColumn(format="localized"),
+                    "Says alone": None,
+                },
+                alt=f"The {len(profile.columns)} columns with kind and missing values",
+            )
+        with st.container():
+            parts.figure(
+                memory.figure(plots.associations, setup, profile),
+                key="associations",
+                table=plots.association_table(profile),
+            )
+    st.fragment(_one_column)(setup, profile)
+
+
+def _one_column(setup: Setup, profile: Profile) -> None:
+    names = [column.name for column in profile.columns if column.bins]
+    if not names:
+        return
+    strongest = max(
+        (column for column in profile.columns if column.bins),
+        key=lambda column: column.association or 0,
+    )
+    with parts.pair(), st.container():
+        name = st.selectbox(
+            "Look at one column",
+            names,
+            index=names.index(strongest.name),
+            key="one-column",
+            width=320,
+        )
+        parts.figure(
+            memory.figure(plots.column_figure, setup, profile, name),
+            key="column-figure",
+        )
+
+
+def images(setup: Setup, profile: Profile) -> None:
+    """Some images of each class, and what sizes and colours there are."""
+    traits = profile.images
+    if traits is None:
+        return
+    left, right = st.columns([2, 1], gap="large")
+    with left:
+        shown = min(MOST_CLASSES, profile.n_classes)
+        parts.heading(
+            "Some images of each class",
+            f"Drawn by chance, {shown} of {count(profile.n_classes)} classes",
+        )
+        pictures.sample_grid(setup, traits.samples, shown)
+    with right:
+        parts.heading("Sizes", "Width x height in pixels")
+        st.table(_counts(traits.sizes, "Size"), border="horizontal", hide_index=True)
+        parts.heading("Colours")
+        st.table(_counts(traits.modes, "Kind"), border="horizontal", hide_index=True)
+
+
+def _counts(counts: Mapping[str, int], head: str) -> list[dict[str, str]]:
+    return [
+        {head: escape_markdown(str(name)), "Images": count(number)}
+        for name, number in list(counts.items())[:MOST_KINDS]
+    ]

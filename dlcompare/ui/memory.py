@@ -1,0 +1,195 @@
+"""What the server keeps between reruns, under one text as key.
+
+Values are shared by every tab: read them, never change them.
+"""
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, TypeVar, cast
+
+import pandas as pd
+import streamlit as st
+from dlcompare.jobs.results import load_report
+
+from dlcompare import codec
+from dlcompare.advice import advise
+from dlcompare.comparison import compare
+from dlcompare.jobs import intake
+from dlcompare.jobs.store import SqliteStore, home
+from dlcompare.planning import make_plan
+from dlcompare.records import (
+    CheckResult,
+    Comparison,
+    Dataset,
+    FoldResult,
+    Plan,
+    Priorities,
+    Profile,
+    Reading,
+    Report,
+    Setup,
+    Study,
+    Upload,
+    Verdict,
+)
+
+T = TypeVar("T")
+
+
+def _build(key: str, _make: Callable[[], Any]) -> Any:
+    return _make()
+
+
+_kept = st.cache_resource(_build, max_entries=600, show_spinner=False)
+
+
+def kept(key: Sequence[Any], build: Callable[[], T]) -> T:
+    """What `build` gives, made once per `key`; a failure is not kept."""
+    return cast(T, _kept("|".join(str(part) for part in key), build))
+
+
+def store() -> SqliteStore:
+    """The studies of this server."""
+    folder = home()
+    return kept(("store", folder), lambda: SqliteStore(folder))
+
+
+def text_of(record: Any) -> str:
+    """A record as one line, for keys."""
+    return json.dumps(codec.encode(record), sort_keys=True)
+
+
+def reading(setup: Setup) -> Reading:
+    """What was understood of the file; the first time in a guarded child."""
+    folder = home()
+    return kept(
+        ("reading", folder, setup.upload.sha256, text_of(setup.options)),
+        lambda: intake.read_guarded(folder, setup.upload, setup.options),
+    )
+
+
+def data_key(setup: Setup) -> str:
+    """One text for everything that decides what the data looks like."""
+    chosen = (setup.options, setup.target, setup.task, setup.excluded)
+    return "|".join([setup.upload.sha256, setup.upload.name, *map(text_of, chosen)])
+
+
+def described(setup: Setup) -> intake.Described:
+    """Profile and checks; the first time in a guarded child."""
+    folder = home()
+    return kept(
+        ("described", folder, data_key(setup)),
+        lambda: intake.describe_guarded(folder, setup),
+    )
+
+
+def checks(setup: Setup) -> tuple[CheckResult, ...]:
+    """What the checks say of every column, those left out included."""
+    return described(replace(setup, excluded=(), kept=())).checks
+
+
+def preview(setup: Setup) -> pd.DataFrame:
+    """The first rows as understood."""
+    folder = home()
+    chosen = (setup.upload.sha256, text_of(setup.options))
+    return kept(
+        ("preview", folder, *chosen),
+        lambda: intake.preview(folder, setup),
+    )
+
+
+def target_series(setup: Setup, column: str) -> pd.Series:
+    """The values of one column."""
+    folder = home()
+    chosen = (setup.upload.sha256, text_of(setup.options), column)
+    return kept(
+        ("series", folder, *chosen),
+        lambda: intake.target_series(folder, setup, column),
+    )
+
+
+def profile_folder(setup: Setup) -> Path:
+    """Where the thumbnails of a profile lie."""
+    return intake.profile_folder(home(), setup)
+
+
+def dataset(setup: Setup) -> Dataset:
+    """The images themselves, left on disk until looked at."""
+    folder = home()
+    return kept(
+        ("dataset", folder, data_key(setup)),
+        lambda: intake.open_dataset(folder, setup),
+    )
+
+
+def plan(setup: Setup, profile: Profile) -> Plan:
+    """What training would do."""
+    return kept(
+        ("plan", data_key(setup), text_of(setup)),
+        lambda: make_plan(profile, setup),
+    )
+
+
+def prior(setup: Setup, profile: Profile, wishes: Priorities) -> Verdict:
+    """What the rules of thumb say before any training."""
+    return kept(
+        ("prior", data_key(setup), text_of(wishes)),
+        lambda: advise(profile, priorities=wishes),
+    )
+
+
+def figure(
+    draw: Callable[..., Any], setup: Setup, profile: Profile, *arguments: Any
+) -> Any:
+    """A figure of a profile, drawn once."""
+    return kept(
+        ("figure", draw.__name__, data_key(setup), *arguments),
+        lambda: draw(profile, *arguments),
+    )
+
+
+def comparison(
+    study: Study, folds: Sequence[FoldResult], profile: Profile, rope: float | None
+) -> Comparison:
+    """What the folds so far show; `rope` None takes the metric's default."""
+    shown = cast(Plan, study.plan)
+    return kept(
+        ("comparison", *folds_key(study, folds), rope),
+        lambda: compare(folds, shown, n_rows=profile.n_rows, rope=rope),
+    )
+
+
+def verdict(
+    study: Study,
+    folds: Sequence[FoldResult],
+    profile: Profile,
+    rope: float | None,
+    wishes: Priorities,
+    disagreement: float | None,
+) -> Verdict:
+    """What follows from the folds so far and the priorities."""
+    shown = comparison(study, folds, profile, rope)
+    return kept(
+        ("verdict", *folds_key(study, folds), rope, text_of(wishes), disagreement),
+        lambda: advise(profile, shown, wishes, disagreement=disagreement),
+    )
+
+
+def report(study: Study, folds: Sequence[FoldResult]) -> Report:
+    """Everything known of a study so far."""
+    return kept(
+        ("report", *folds_key(study, folds)),
+        lambda: load_report(store(), study.id),
+    )
+
+
+def folds_key(study: Study, folds: Sequence[FoldResult]) -> tuple[Any, ...]:
+    """What names the evidence: the study, its home and how many folds are in."""
+    return (home(), study.id, study.state, len(folds))
+
+
+def keep_upload(name: str, stream: Any) -> Upload:
+    """Write an upload to disk at once; the memory it took can then be freed."""
+    return intake.keep_upload(home(), name, stream)

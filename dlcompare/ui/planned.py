@@ -1,0 +1,150 @@
+"""The Train page before training: the plan, its cost, and the last choices."""
+
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from dlcompare import metrics
+from dlcompare.jobs import launcher
+from dlcompare.jobs.store import home
+from dlcompare.planning import BUDGETS, budget
+from dlcompare.records import Plan, Profile, Study
+from dlcompare.ui import choices, memory, parts, state, understood, wishes
+from dlcompare.words import count, duration, escape_markdown, sentence_start, spelled
+
+OWN = "own"
+SHORTEST, LONGEST = 1.0, 86_400.0  # seconds; up to a day
+
+
+def ask(study: Study, profile: Profile) -> None:
+    """Show the plan, ask for budget and metric, and start."""
+    top = st.container()
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="large"):
+        _ask_budget(study)
+        _ask_metric(study, profile)
+    plan = memory.plan(study.setup, profile)
+    models = sentence_start(spelled(len(plan.candidates)))
+    folds, expected = count(plan.scheme.n_folds), duration(plan.expected_seconds)
+    with top:
+        parts.opening(
+            parts.strip(study.setup, profile),
+            f"{models} models, {folds} folds each, about {expected}.",
+            "Every model sees the same folds. Both families may use the whole budget,"
+            " side by side. You may close this page; training continues.",
+        )
+    _plan_table(plan)
+    wishes.ask(study)
+    _ask_test_file(study)
+    checks = memory.checks(study.setup)
+    asked = choices.open_questions(study.setup, checks)
+    if asked:
+        understood.question_cards(study, study.setup, asked)
+    beside = understood.advice(asked)
+    if parts.next_step("Train", key="train", beside=beside, disabled=bool(asked)):
+        launcher.start(home(), study.id, plan)
+        st.rerun()
+
+
+def _ask_budget(study: Study) -> None:
+    stored = study.setup.budget
+    named = {one.name: one for one in BUDGETS}
+    current = stored.name if stored.name in named else OWN
+    widget = choices.shown(state.key("budget", study.id), current)
+    st.segmented_control(
+        "Time for each family",
+        [*named, OWN],
+        required=True,
+        format_func=lambda name: _budget_label(name),
+        key=widget,
+        on_change=_take_budget,
+        args=(study.id, widget),
+    )
+    if current == OWN:
+        widget = choices.shown(state.key("seconds", study.id), stored.seconds)
+        st.number_input(
+            "Seconds",
+            min_value=SHORTEST,
+            max_value=LONGEST,
+            step=10.0,
+            format="%.0f",
+            key=widget,
+            on_change=choices.take,
+            args=(study.id, "budget", widget, budget),
+            width=160,
+        )
+
+
+def _budget_label(name: str) -> str:
+    if name == OWN:
+        return "Own"
+    return f"{name.capitalize()}, {duration(budget(name).seconds)}"
+
+
+def _take_budget(study: str, widget: str) -> None:
+    name = choices.chosen(widget)
+    seconds = memory.store().load(study).setup.budget.seconds
+    choices.change(study, budget=budget(seconds if name == OWN else name))
+
+
+def _ask_metric(study: Study, profile: Profile) -> None:
+    default = metrics.default_metric(profile.task).name
+    widget = choices.shown(state.key("metric", study.id), study.setup.metric or default)
+    st.selectbox(
+        "Judged by",
+        [metric.name for metric in metrics.suited(profile.task)],
+        format_func=lambda name: metrics.find(name).label,
+        key=widget,
+        on_change=choices.take,
+        args=(study.id, "metric", widget),
+        width=240,
+    )
+
+
+def _plan_table(plan: Plan) -> None:
+    folds = count(plan.scheme.n_folds)
+    rows = [
+        {
+            "Family": parts.FAMILIES[one.family],
+            "Model": escape_markdown(one.label),
+            "Folds": folds,
+            "Time per fold": f"about {duration(one.expected_seconds)}",
+        }
+        for one in plan.candidates
+    ]
+    st.table(pd.DataFrame(rows), border="horizontal", hide_index=True)
+    for note in plan.notes:
+        parts.remark(escape_markdown(note, parts.LONG))
+    if plan.left_out:
+        with st.expander(f"{count(len(plan.left_out), 'model')} left out"):
+            for one in plan.left_out:
+                reason = escape_markdown(one.reason, parts.LONG)
+                st.markdown(f"**{escape_markdown(one.label)}**  \n:gray[{reason}]")
+
+
+def _ask_test_file(study: Study) -> None:
+    """Take a test file of the user's own."""
+    given = study.setup.test_upload
+    with st.expander("Score on a test file of your own", expanded=given is not None):
+        if given is not None:
+            st.markdown(
+                "Every model is also trained on all rows and scored on"
+                f" **{escape_markdown(given.name)}**."
+            )
+            st.button(
+                "Do without it",
+                key=state.key("no-test", study.id),
+                on_click=partial(choices.change, study.id, test_upload=None),
+            )
+            return
+        file = st.file_uploader(
+            "A file with the same columns; every model is also trained on all rows"
+            " and scored on it",
+            type=understood.ACCEPTED,
+            key=state.uploader_key("test-file"),
+        )
+        if file is not None:
+            upload = memory.keep_upload(file.name, file)
+            state.renew_uploaders()
+            choices.change(study.id, test_upload=upload)
+            st.rerun()

@@ -1,0 +1,10 @@
+"""Train: what will be done, how far it is, whether one may leave."""
+
+from dlcompare.ui import gates, live, planned
+
+study = gates.require_study()
+setup, profile = gates.require_profile(study)
+if study.state == "draft":
+    planned.ask(study, profile)
+else:
+    live.show(study, profile)
