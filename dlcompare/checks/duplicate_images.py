@@ -1,0 +1,47 @@
+"""Images that are in the archive more than once, pixel by pixel."""
+
+from dlcompare import words
+from dlcompare.checks.check import Check
+from dlcompare.modalities.images.describe import pixel_hashes
+from dlcompare.records import CheckResult, Dataset, Profile
+
+CODE = "DC007"
+MANY = 0.01  # share of the images, as for rows
+SHOWN = 4
+
+
+def run(dataset: Dataset, profile: Profile) -> tuple[CheckResult, ...]:
+    """One result for all images whose pixels equal an earlier one's."""
+    hashes = pixel_hashes(dataset.X)
+    again = hashes.duplicated()
+    n_again = int(again.sum())
+    if not n_again:
+        return ()
+    share = n_again / profile.n_rows
+    names = [f"'{dataset.row_names[i]}'" for i in again[again].index]
+    classes = hashes.groupby(hashes).transform(lambda h: len({*dataset.y[h.index]}))
+    n_contrary = int((classes > 1).sum())
+    contrary = ""
+    if n_contrary:
+        contrary = f" {words.count(n_contrary, 'image')} of them lie in two classes."
+    return (
+        CheckResult(
+            CODE,
+            f"{words.count(n_again, 'image')} repeat another",
+            "check" if share >= MANY or n_contrary else "note",
+            f"{words.share(share)} of the images equal an earlier one pixel by pixel: "
+            f"{words.listed(names, limit=SHOWN)}. A copy can stand in training and "
+            f"test, and scores look too good.{contrary}",
+        ),
+    )
+
+
+DUPLICATE_IMAGES = Check(
+    code=CODE,
+    name="duplicate_images",
+    title="No image is there twice",
+    modalities=("images",),
+    run=run,
+    source="Barz & Denzler (2020), Do we train on test data? Purging CIFAR of "
+    "near-duplicates, Journal of Imaging 6.",
+)

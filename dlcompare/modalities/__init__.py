@@ -1,0 +1,52 @@
+"""What kinds of data exist: one folder per kind."""
+
+from dlcompare.errors import UnreadableUpload
+from dlcompare.modalities.images import IMAGES
+from dlcompare.modalities.modality import Modality
+from dlcompare.modalities.recognise import TABLE, format_of
+from dlcompare.modalities.tabular import TABULAR
+from dlcompare.records import Upload
+
+MODALITIES = (TABULAR, IMAGES)
+
+__all__ = ["IMAGES", "MODALITIES", "TABULAR", "Modality", "recognise"]
+
+_FORMAT_OF_SUFFIX = {".parquet": "parquet", ".pq": "parquet", ".zip": "zip"}
+
+
+def recognise(upload: Upload) -> Modality:
+    """The modality of a file, by its bytes and its name together.
+
+    Raises
+    ------
+    UnreadableUpload
+        The bytes are not what the name promises, or no modality accepts them.
+    """
+    found = format_of(upload)
+    name = upload.name.lower()
+    modality = next((m for m in MODALITIES if name.endswith(m.accepts)), None)
+    if modality is None:
+        if name.endswith((".xlsx", ".xlsm", ".ods", ".xls")):
+            raise UnreadableUpload(
+                f"{upload.name} is a spreadsheet.", "Save the sheet as CSV."
+            )
+        raise UnreadableUpload(f"{upload.name} is of a kind that is not read.", TABLE)
+    suffix = next(s for s in modality.accepts if name.endswith(s))
+    expected = (
+        "gzip" if suffix.endswith(".gz") else _FORMAT_OF_SUFFIX.get(suffix, "text")
+    )
+    if found != expected:
+        raise UnreadableUpload(
+            f"{upload.name} is called {suffix} but its content is {_in_words(found)}.",
+            "Upload it under the name it should have, or choose another file.",
+        )
+    return modality
+
+
+def _in_words(found: str) -> str:
+    return {
+        "text": "plain text",
+        "gzip": "a gzip archive",
+        "parquet": "a Parquet table",
+        "zip": "a ZIP archive",
+    }[found]

@@ -1,0 +1,15 @@
+"""Images in class folders, packed as ZIP."""
+
+from dlcompare.modalities.images.dataset import open_images
+from dlcompare.modalities.images.describe import describe
+from dlcompare.modalities.images.read import read
+from dlcompare.modalities.modality import Modality
+
+IMAGES = Modality(
+    name="images",
+    label="Images",
+    accepts=(".zip",),
+    read=read,
+    open=open_images,
+    describe=describe,
+)

@@ -1,0 +1,97 @@
+"""Parsed images to the dataset that is learned from."""
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+from PIL import Image
+
+from dlcompare.errors import UnsuitableTarget
+from dlcompare.modalities.images.read import MEMBERS_FILE, PIXELS_FILE, TARGET
+from dlcompare.modalities.labels import code_like, code_target, find_column
+from dlcompare.records import Column, Dataset, Reading, Setup
+
+
+def open_images(
+    folder: Path, reading: Reading, setup: Setup, *, like: Dataset | None = None
+) -> Dataset:
+    """The dataset of an image archive; pixels stay on disk until used.
+
+    Parameters
+    ----------
+    folder : Path
+        Where `read` wrote.
+    reading : Reading
+    setup : Setup
+        The target is the class folder; the task is one of classes.
+    like : Dataset or None
+        For a test archive: the training data, whose size, channels and class
+        codes hold.
+
+    Raises
+    ------
+    UnsuitableTarget
+        Another target or a number is asked for, or one class alone has images.
+    """
+    find_column(setup.target or TARGET, [TARGET])
+    if setup.task == "regression":
+        raise UnsuitableTarget(
+            "Class folders are no number to predict.", "Choose classes as the task."
+        )
+    members = pd.read_parquet(folder / MEMBERS_FILE)
+    target = members["label"].rename(TARGET)
+    X = np.load(folder / PIXELS_FILE, mmap_mode="r")
+    if like is None:
+        labels = code_target(target, None)
+    else:
+        labels = code_like(target, like.task, like.classes)
+        X = _shaped(X, like.X.shape[1], like.X.shape[3])
+    names = members["name"]
+    if not labels.keep.all():
+        X, names = X[labels.keep], names[labels.keep]
+    upload = setup.upload if like is None else (setup.test_upload or setup.upload)
+    return Dataset(
+        name=upload.name,
+        modality="images",
+        task=labels.task,
+        target=TARGET,
+        X=X,
+        y=labels.y,
+        columns=(Column("image", "image", 0, len(labels.y)),),
+        classes=labels.classes,
+        sha256=upload.sha256,
+        notes=(*reading.notes, *labels.notes),
+        row_names=tuple(names),
+    )
+
+
+def read_column(folder: Path, name: str) -> pd.Series:
+    """The class of every image as a Series."""
+    members = pd.read_parquet(folder / MEMBERS_FILE, columns=["label", "name"])
+    source = {TARGET: "label", "image": "name"}
+    return members[source[find_column(name, list(source))]].rename(name)
+
+
+def read_first_rows(folder: Path, n_rows: int) -> pd.DataFrame:
+    """Name, class and size of the first images."""
+    members = pd.read_parquet(folder / MEMBERS_FILE).head(n_rows)
+    return members[["name", "label", "width", "height"]].rename(
+        columns={"name": "image", "label": TARGET}
+    )
+
+
+def _shaped(X: np.ndarray, side: int, n_channels: int) -> np.ndarray:
+    """Pixels in another size or number of channels."""
+    if X.shape[3] == 3 and n_channels == 1:
+        weights = np.array([0.299, 0.587, 0.114])  # ITU-R BT.601 luma
+        X = np.rint(X @ weights).astype(np.uint8)[..., None]
+    elif X.shape[3] == 1 and n_channels == 3:
+        X = np.repeat(X, 3, axis=3)
+    if X.shape[1] == side:
+        return X
+    result = np.empty((len(X), side, side, n_channels), dtype=np.uint8)
+    for i, pixels in enumerate(X):
+        image = Image.fromarray(pixels[:, :, 0] if n_channels == 1 else pixels)
+        small = np.asarray(image.resize((side, side), Image.Resampling.BOX))
+        result[i] = small.reshape(side, side, n_channels)
+    return result

@@ -1,0 +1,18 @@
+"""Tables: rows of numbers, categories, dates and text."""
+
+from dlcompare.modalities.modality import Modality
+from dlcompare.modalities.tabular.dataset import open_table
+from dlcompare.modalities.tabular.describe import describe
+from dlcompare.modalities.tabular.read import read
+
+TABULAR = Modality(
+    name="tabular",
+    label="Table",
+    accepts=(
+        ".csv", ".tsv", ".txt", ".data", ".parquet", ".pq",
+        ".csv.gz", ".tsv.gz", ".txt.gz",
+    ),
+    read=read,
+    open=open_table,
+    describe=describe,
+)  # fmt: skip

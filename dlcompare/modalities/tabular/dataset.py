@@ -1,0 +1,189 @@
+"""Parsed columns to the dataset that is learned from."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from dlcompare import words
+from dlcompare.errors import UnreadableUpload, UnsuitableTarget
+from dlcompare.modalities.labels import Labels, code_like, code_target, find_column
+from dlcompare.modalities.tabular.dates import days_since_1970
+from dlcompare.modalities.tabular.read import TABLE_FILE
+from dlcompare.modalities.target import label
+from dlcompare.records import Column, Dataset, Reading, Setup
+
+
+def open_table(
+    folder: Path, reading: Reading, setup: Setup, *, like: Dataset | None = None
+) -> Dataset:
+    """The dataset of a table with target, task and left out columns applied.
+
+    Parameters
+    ----------
+    folder : Path
+        Where `read` wrote.
+    reading : Reading
+    setup : Setup
+        An empty target takes the suggested one, no task the likely one.
+    like : Dataset or None
+        For a test file: the training data, whose columns, kinds and codes hold.
+
+    Raises
+    ------
+    UnsuitableTarget
+        The target is missing or cannot be predicted, or no other column is left.
+    UnreadableUpload
+        A test file lacks a column of the training file.
+    """
+    kinds = {column.name: column for column in reading.columns}
+    target = find_column(setup.target or reading.target, list(kinds))
+    if like is None:
+        columns = [
+            column
+            for column in reading.columns
+            if column.name != target and column.name not in setup.excluded
+        ]
+        if not columns:
+            raise UnsuitableTarget(
+                f"No column is left beside the target '{target}'.",
+                "Keep at least one other column.",
+            )
+    else:
+        columns = list(like.columns)
+        _check_present([c.name for c in columns], list(kinds))
+    table = pq.read_table(
+        folder / TABLE_FILE, columns=[target, *(c.name for c in columns)]
+    )
+    values = _series(table, target)
+    if like is None:
+        labels = code_target(values, setup.task)
+    else:
+        labels = code_like(values, like.task, like.classes)
+    X = _frame(table, columns, labels, like)
+    upload = setup.upload if like is None else (setup.test_upload or setup.upload)
+    return Dataset(
+        name=upload.name,
+        modality="tabular",
+        task=labels.task,
+        target=target,
+        X=X,
+        y=labels.y,
+        columns=tuple(columns if labels.keep.all() else _recount(columns, X)),
+        classes=labels.classes,
+        sha256=upload.sha256,
+        notes=(*reading.notes, *labels.notes, *_date_notes(columns)),
+    )
+
+
+def read_column(folder: Path, name: str) -> pd.Series:
+    """One parsed column: float64, category, str or datetime."""
+    return _series(pq.read_table(folder / TABLE_FILE, columns=[name]), name)
+
+
+def read_first_rows(folder: Path, n_rows: int) -> pd.DataFrame:
+    """The first parsed rows, as they are understood."""
+    with pq.ParquetFile(folder / TABLE_FILE) as file:
+        batches = file.iter_batches(batch_size=n_rows)
+        table = pa.Table.from_batches([next(batches)], schema=file.schema_arrow)
+    frame = pd.DataFrame({name: _series(table, name) for name in table.column_names})
+    return frame.head(n_rows)
+
+
+def _check_present(wanted: Sequence[str], present: Sequence[str]) -> None:
+    absent = [name for name in wanted if name not in present]
+    if absent:
+        raise UnreadableUpload(
+            f"The test file lacks {words.count(len(absent), 'column')} of the "
+            f"training file: {words.listed(absent)}.",
+            "Give a test file with the same columns.",
+        )
+
+
+def _series(table: pa.Table, name: str) -> pd.Series:
+    """One Arrow column as pandas: float64, category of str, str or datetime."""
+    cells = table.column(name)
+    if pa.types.is_floating(cells.type):
+        return pd.Series(cells.to_numpy(), name=name, dtype=np.float64)
+    if pa.types.is_dictionary(cells.type):
+        cells = cells.unify_dictionaries().combine_chunks()
+        return _category(cells, name)
+    if pa.types.is_timestamp(cells.type):
+        stamps = cells.to_numpy().astype("datetime64[us]")
+        return pd.Series(stamps, name=name)
+    return pd.Series(cells.to_pandas(), name=name, dtype="str")
+
+
+def _category(cells: pa.Array, name: str) -> pd.Series:
+    """A dictionary column as categories in alphabetical order."""
+    if isinstance(cells, pa.ChunkedArray):
+        cells = pa.concat_arrays(cells.chunks)
+    texts = cells.dictionary.to_pylist()
+    order = sorted(range(len(texts)), key=texts.__getitem__)
+    rank = np.empty(len(texts) + 1, dtype=np.int32)
+    rank[order], rank[-1] = np.arange(len(texts)), -1
+    codes = cells.indices.fill_null(-1).to_numpy(zero_copy_only=False)
+    categories = pd.Index([texts[i] for i in order], dtype="str")
+    values = pd.Categorical.from_codes(rank[codes], categories=categories)
+    return pd.Series(values, name=name)
+
+
+def _frame(
+    table: pa.Table, columns: Sequence[Column], labels: Labels, like: Dataset | None
+) -> pd.DataFrame:
+    """The features of the rows that are kept."""
+    everything = bool(labels.keep.all())
+    features = {}
+    for column in columns:
+        values = _series(table, column.name)
+        if not everything:
+            values = values[labels.keep].reset_index(drop=True)
+        if like is not None:
+            values = _as_trained(values, column, like.X[column.name])
+        elif column.kind == "date":
+            values = pd.Series(days_since_1970(values.to_numpy()), name=column.name)
+        elif isinstance(values.dtype, pd.CategoricalDtype):
+            values = values.cat.remove_unused_categories()
+        features[column.name] = values
+    return pd.DataFrame(features, copy=False)
+
+
+def _as_trained(values: pd.Series, column: Column, trained: pd.Series) -> pd.Series:
+    """A test file's column in the kind the training file's has."""
+    if pd.api.types.is_datetime64_any_dtype(values.dtype):
+        values = pd.Series(days_since_1970(values.to_numpy()), name=column.name)
+    if column.kind in ("number", "date"):
+        if not pd.api.types.is_numeric_dtype(values.dtype):
+            values = pd.to_numeric(values.astype("str"), errors="coerce")
+        return values.astype(np.float64)
+    if pd.api.types.is_numeric_dtype(values.dtype):
+        values = values.map(label, na_action="ignore")
+    texts = values.astype("str")
+    if column.kind == "text":
+        return texts
+    known = trained.cat.categories
+    new = sorted(set(texts.dropna().unique()) - set(known))
+    return texts.astype(pd.CategoricalDtype(known.append(pd.Index(new, dtype="str"))))
+
+
+def _recount(columns: Sequence[Column], X: pd.DataFrame) -> list[Column]:
+    """Missing cells and distinct values of the rows that are kept."""
+    return [
+        replace(
+            column,
+            n_missing=int(X[column.name].isna().sum()),
+            n_unique=int(X[column.name].nunique()),
+        )
+        for column in columns
+    ]
+
+
+def _date_notes(columns: Sequence[Column]) -> tuple[str, ...]:
+    names = [column.name for column in columns if column.kind == "date"]
+    if not names:
+        return ()
+    return (f"Dates count as days since 1970: {words.listed(names)}.",)
