@@ -146,18 +146,18 @@ def _row(
     name = (
         f"{theme.glyph(candidate.family)}&nbsp;"
         f'<span title="{_escape(candidate.label)}">'
-        f"{_escape(theme.shorten(candidate.label, 28))}</span>"
+        f"{_escape(theme.shorten(candidate.label, 24))}</span>"
     )
     edge = theme.adaptive(theme.BORDER)
     return (
         '<div style="display:flex;flex-wrap:wrap;align-items:center;gap:2px 16px;'
         f'padding:7px 0;border-bottom:1px solid {edge}">'
-        f'<div style="flex:0 0 200px">{name}</div>'
+        f'<div style="flex:0 0 180px">{name}</div>'
         f'<div role="img" aria-label="{_escape(f"folds: {said}")}"'
-        ' style="flex:1 1 200px;display:flex;flex-wrap:wrap;gap:2px">'
+        ' style="flex:1 1 130px;display:flex;flex-wrap:wrap;gap:2px">'
         f"{squares}</div>"
-        f'<div style="flex:0 0 205px">{score}</div>'
-        '<div style="flex:0 0 120px;text-align:right;'
+        f'<div style="flex:0 0 195px">{score}</div>'
+        '<div style="flex:0 0 105px;text-align:right;'
         f'color:{theme.adaptive(theme.MUTED)}">{_pace(done, states)}</div></div>'
     )
 

@@ -1,6 +1,7 @@
 """The bars of a distribution: names, middles, shares by class."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import plotly.graph_objects as go
 
@@ -110,6 +111,14 @@ def add_histogram(fig: go.Figure, bins: Sequence[Bin], *, yaxis: str = "y") -> N
             hoverinfo="text",
         )
     )
+
+
+def range_axis(title: str, bins: Sequence[Bin]) -> dict[str, Any]:
+    """The axis under a histogram."""
+    lows = [b.low for b in bins if drawing.is_number(b.low)]
+    highs = [b.high for b in bins if drawing.is_number(b.high)]
+    ticks = drawing.even_ticks(min(lows), max(highs)) if lows and highs else {}
+    return drawing.axis(title, grid=False, **ticks)
 
 
 def _name(one: Bin) -> str:

@@ -111,7 +111,7 @@ def _frame(
         lead + rest,
         f"{title}. {shapes.said(shown)}.",
         height=ROW_PX * len(shown) + 28 + 48,
-        left=164,
+        left=drawing.name_margin(theme.shorten(shapes.bin_name(b), 22) for b in shown),
         right=24,
         top=28,
     )

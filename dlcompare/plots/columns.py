@@ -71,7 +71,7 @@ def _frame(column: ColumnProfile, title: str, lead: str, height: int) -> go.Figu
         top=28,
     )
     fig.update_layout(
-        xaxis=drawing.axis(theme.shorten(column.name, 40), grid=False, nticks=7)
+        xaxis=shapes.range_axis(theme.shorten(column.name, 40), column.bins)
     )
     return fig
 

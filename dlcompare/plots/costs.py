@@ -46,17 +46,28 @@ def cost(comparison: Comparison) -> go.Figure:
             tickvals=ticks,
             ticktext=[f"{t:g}" for t in ticks],
         ),
-        yaxis=drawing.axis(range=list(ends), nticks=7),
+        yaxis=drawing.axis(range=list(ends), **drawing.even_ticks(*ends)),
     )
     unit = theme.muted(f"{metric.label} ({scale.direction(metric)})")
     drawing.write_above(fig, unit, dx=-44, size=theme.SMALL_PX)
-    _add_staircase(fig, inside, span, higher=metric.higher_is_better)
+    x, y = _staircase(inside, higher=metric.higher_is_better)
+    stairs = [*x, 10 ** span[1]], [*y, y[-1]]
+    fig.add_trace(
+        go.Scatter(
+            x=stairs[0],
+            y=stairs[1],
+            name="best at each cost",
+            mode="lines",
+            line={"color": theme.GUIDE, "width": 1.25, "dash": "dot", "shape": "hv"},
+            hoverinfo="skip",
+        )
+    )
     guess = scale.dummy_score(comparison)
     if guess is not None and ends[0] <= guess <= ends[1]:
         drawing.guide(fig, y=guess)
     for family in dict.fromkeys(s.family for s in inside):
         _add_family(fig, family, [s for s in inside if s.family == family])
-    _add_labels(fig, inside, comparison, (span, ends))
+    _add_labels(fig, inside, comparison, stairs)
     if outside:
         names = words.listed([theme.shorten(s.label) for s in outside], limit=2)
         text = theme.muted(f"off this scale: {names}")
@@ -79,7 +90,7 @@ def _title(comparison: Comparison) -> str:
         return f"The network needs {words.ratio(ratio)} the training time for {gain}"
     if ratio <= 1 / WORTH_NAMING:
         return f"The network trains {words.ratio(1 / ratio)} faster, for {gain}"
-    return f"Both take about equal time to train; the network has {gain}"
+    return f"About equal training time for {gain}"
 
 
 def _alt(rows: Sequence[Standing], metric: str) -> str:
@@ -105,10 +116,10 @@ def _ticks(low: float, high: float) -> list[float]:
     return [t for t in finer if low <= math.log10(t) <= high]
 
 
-def _add_staircase(
-    fig: go.Figure, rows: Sequence[Standing], span: tuple[float, float], *, higher: bool
-) -> None:
-    """The best score that can be had for each training time."""
+def _staircase(
+    rows: Sequence[Standing], *, higher: bool
+) -> tuple[list[float], list[float]]:
+    """Seconds and score of each candidate that no quicker one equals."""
     x: list[float] = []
     y: list[float] = []
     for one in sorted(rows, key=_seconds):
@@ -116,16 +127,7 @@ def _add_staircase(
         if not y or (score > y[-1] if higher else score < y[-1]):
             x.append(_seconds(one))
             y.append(score)
-    fig.add_trace(
-        go.Scatter(
-            x=[*x, 10 ** span[1]],
-            y=[*y, y[-1]],
-            name="best at each cost",
-            mode="lines",
-            line={"color": theme.GUIDE, "width": 1.25, "dash": "dot", "shape": "hv"},
-            hoverinfo="skip",
-        )
-    )
+    return x, y
 
 
 def _add_family(fig: go.Figure, family: str, rows: Sequence[Standing]) -> None:
@@ -163,29 +165,37 @@ def _add_labels(
     fig: go.Figure,
     rows: Sequence[Standing],
     comparison: Comparison,
-    ranges: tuple[tuple[float, float], tuple[float, float]],
+    stairs: tuple[list[float], list[float]],
 ) -> None:
     """Short direct labels beside, above or below; the compared pair in bold."""
-    span, ends = ranges
+    (left, right), (low, high) = fig.layout.xaxis.range, fig.layout.yaxis.range
 
-    def pixel(one: Standing, score: float) -> tuple[float, float]:
-        x = (math.log10(_seconds(one)) - span[0]) / (span[1] - span[0]) * WIDTH_PX
-        return x, (score - ends[0]) / (ends[1] - ends[0]) * HEIGHT_PX
+    def across(seconds: float) -> float:
+        return float((math.log10(seconds) - left) / (right - left) * WIDTH_PX)
+
+    def up(score: float) -> float:
+        return float((score - low) / (high - low) * HEIGHT_PX)
 
     champions = (comparison.best_classical, comparison.best_deep)
     first = sorted(rows, key=lambda s: s.model not in champions)
-    points = [
-        placing.Point(
-            *pixel(s, float(s.score or 0.0)),
-            low=pixel(s, float(s.score if s.low is None else s.low))[1],  # type: ignore[arg-type]
-            high=pixel(s, float(s.score if s.high is None else s.high))[1],  # type: ignore[arg-type]
-            width=theme.CHARACTER_PX * len(theme.shorten(s.label)),
+    points = []
+    for one in first:
+        score = float(one.score or 0.0)
+        points.append(
+            placing.Point(
+                x=across(_seconds(one)),
+                y=up(score),
+                low=up(score if one.low is None else one.low),
+                high=up(score if one.high is None else one.high),
+                width=theme.CHARACTER_PX * len(theme.shorten(one.label)),
+            )
         )
-        for s in first
+    steps = [
+        (across(a), up(y) - 1, across(b), up(y) + 1)
+        for a, b, y in zip(stairs[0], stairs[0][1:], stairs[1], strict=False)
     ]
-    for one, spot in zip(
-        first, placing.place(points, (WIDTH_PX, HEIGHT_PX)), strict=True
-    ):
+    spots = placing.place(points, (WIDTH_PX, HEIGHT_PX), avoid=steps)
+    for one, spot in zip(first, spots, strict=True):
         if spot is None:
             continue  # no free place: the hover and the table name it
         drawing.write(

@@ -25,7 +25,9 @@ def roc(diagnostics: Diagnostics) -> go.Figure:
     fig = _square_figure(title, lead, f"ROC curves. {_areas(curves)}.")
     fig.update_layout(
         xaxis=drawing.axis(
-            "false positives, share of the negatives", range=[0, 1], tickformat=".0%"
+            "false positives, share of the negatives",
+            range=[0, 1.002],
+            tickformat=".0%",
         ),
         yaxis=drawing.axis(range=[0, 1.005], tickformat=".0%"),
     )
@@ -45,7 +47,7 @@ def precision_recall(diagnostics: Diagnostics) -> go.Figure:
     fig = _square_figure(title, lead, f"Precision against recall. {_areas(curves)}.")
     fig.update_layout(
         xaxis=drawing.axis(
-            "recall: positives that are found", range=[0, 1], tickformat=".0%"
+            "recall: positives that are found", range=[0, 1.002], tickformat=".0%"
         ),
         yaxis=drawing.axis(range=[0, 1.005], tickformat=".0%"),
     )
@@ -68,7 +70,7 @@ def curve_table(curves: Sequence[Curve]) -> pd.DataFrame:
 
 
 def _square_figure(title: str, lead: str, alt: str) -> go.Figure:
-    return drawing.figure(title, lead, alt, height=350, top=28)
+    return drawing.figure(title, lead, alt, height=350, right=26, top=28)
 
 
 def _dashes(x: list[float], y: list[float]) -> go.Scatter:

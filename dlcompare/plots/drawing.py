@@ -56,6 +56,7 @@ def axis(title: str = "", *, grid: bool = True, **more: Any) -> dict[str, Any]:
         "showline": False,
         "ticks": "",
         "tickangle": 0,
+        "ticklabelstandoff": 5,
         "tickfont": {"size": theme.TEXT_PX},
         "title": {
             "text": theme.muted(title) if title else "",
@@ -68,6 +69,22 @@ def axis(title: str = "", *, grid: bool = True, **more: Any) -> dict[str, Any]:
     else:
         settings |= {"tickprefix": prefix, "ticksuffix": suffix}
     return settings | more
+
+
+def even_ticks(low: float, high: float, *, about: int = 7) -> dict[str, Any]:
+    """Settings of an axis with round steps, every tick with the same decimals."""
+    rough = (high - low) / about
+    if not rough > 0 or not math.isfinite(rough):
+        return {}
+    power = math.floor(math.log10(rough))
+    step = next(m for m in (1, 2, 5, 10) if m * 10.0**power >= rough * 0.999)
+    if step == 10:
+        step, power = 1, power + 1
+    return {
+        "tick0": 0,
+        "dtick": step * 10.0**power,
+        "tickformat": f",.{max(0, -power)}f",
+    }
 
 
 def bare(**more: Any) -> dict[str, Any]:
@@ -145,6 +162,12 @@ def add_zone(fig: go.Figure, low: float, high: float, top: float | None = None) 
         line={"width": 0},
         layer="below",
     )
+
+
+def name_margin(names: Iterable[str]) -> int:
+    """The left margin in pixels that holds these names, already cut."""
+    longest = max((len(name) for name in names), default=0)
+    return int(28 + theme.CHARACTER_PX * longest)
 
 
 def write_name(fig: go.Figure, markup: str, y: float, *, dy: float = 0) -> None:
@@ -229,7 +252,7 @@ def guide(
 
 def empty(title: str, message: str, *, height: int = 120) -> go.Figure:
     """A figure that says why there is nothing to draw."""
-    fig = figure(title, message, message, height=height, left=8, right=8, bottom=8)
+    fig = figure(title, "", message, height=height, left=8, right=8, bottom=8)
     fig.update_layout(
         xaxis=bare(range=[0, 1], visible=False), yaxis=bare(range=[0, 1], visible=False)
     )

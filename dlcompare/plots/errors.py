@@ -1,16 +1,20 @@
 """What the champions get wrong: confused classes, residuals."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
+from numpy.typing import NDArray
 
 from dlcompare import words
 from dlcompare.plots import drawing, theme
 from dlcompare.records import ConfusionMatrix, Diagnostics, Residuals
 
+Numbers = NDArray[Any]
 MOST_NUMBERS = 12  # classes; above it a cell is too small for its count
+PANEL_CHARACTERS = 27  # class names side by side, under the narrowest panel
 MOST_NAMES = 25  # classes; above it every second or third name is written
 DARKEST = 0.62  # opacity of a full cell; text on it keeps 4.5:1 in both themes
 
@@ -23,18 +27,22 @@ def confusion(diagnostics: Diagnostics) -> go.Figure:
     """
     matrices = diagnostics.confusion
     title = "Which class is taken for which?"
-    lead = "A row is a true class; shade: share of the row. On the diagonal: right"
     if not matrices:
         return drawing.empty(
             title, "No out-of-fold predictions of classes are known yet."
         )
     n = max(len(m.classes) for m in matrices)
+    darkest = max([float(_row_shares(m).max(initial=0)) for m in matrices]) or 1.0
+    lead = (
+        "A row is a true class, on the diagonal it is right."
+        f" Darkest: {words.share(darkest)} of a row"
+    )
     longest = max(len(theme.shorten(c, 18)) for m in matrices for c in m.classes)
     fig = drawing.figure(
         title,
         lead,
         f"Confusion matrices. {_confused(matrices)}",
-        height=int(max(36, 18 * n if n > MOST_NUMBERS else 30 * n)) + 84,
+        height=n * (18 if n > MOST_NUMBERS else 30 if n > 4 else 44) + 84,
         left=int(24 + theme.CHARACTER_PX * longest),
         right=8,
         top=28,
@@ -42,7 +50,7 @@ def confusion(diagnostics: Diagnostics) -> go.Figure:
     )
     domains = drawing.columns_of_panels(len(matrices), gap=0.05)
     for i, matrix in enumerate(matrices):
-        _add_matrix(fig, i, matrix, domains[i])
+        _add_matrix(fig, i, matrix, domains[i], darkest)
     return fig
 
 
@@ -101,16 +109,19 @@ def residual_table(diagnostics: Diagnostics) -> pd.DataFrame:
 
 
 def _add_matrix(
-    fig: go.Figure, i: int, matrix: ConfusionMatrix, domain: tuple[float, float]
+    fig: go.Figure,
+    i: int,
+    matrix: ConfusionMatrix,
+    domain: tuple[float, float],
+    darkest: float,
 ) -> None:
     number = "" if i == 0 else str(i + 1)
     counts = np.array(matrix.counts, float)
     n = len(matrix.classes)
-    totals = counts.sum(axis=1, keepdims=True)
-    shares = np.divide(counts, totals, out=np.zeros_like(counts), where=totals > 0)
+    shares = _row_shares(matrix)
     names = [theme.shorten(c, 18) for c in matrix.classes]
     step = 1 if n <= MOST_NAMES else 2 if n <= 2 * MOST_NAMES else -(-n // MOST_NAMES)
-    narrow = any(len(c) > 54 // n + 1 for c in names)  # names side by side would touch
+    narrow = n * (max(map(len, names)) + 1) > PANEL_CHARACTERS
     fig.add_trace(
         go.Heatmap(
             z=shares,
@@ -118,7 +129,7 @@ def _add_matrix(
             xaxis=f"x{number}",
             yaxis=f"y{number}",
             zmin=0,
-            zmax=1,
+            zmax=darkest,
             colorscale=[
                 [0, theme.faint(theme.NEUTRAL, 0.06)],
                 [1, theme.faint(theme.NEUTRAL, DARKEST)],
@@ -155,7 +166,14 @@ def _add_matrix(
     _write_panel(fig, number, theme.named(matrix.family, matrix.label), _right(counts))
 
 
-def _cells(counts: np.ndarray) -> list[list[str]]:
+def _row_shares(matrix: ConfusionMatrix) -> Numbers:
+    """Each count over the rows of its true class; 0 where there are none."""
+    counts = np.array(matrix.counts, float)
+    totals = counts.sum(axis=1, keepdims=True)
+    return np.divide(counts, totals, out=np.zeros_like(counts), where=totals > 0)
+
+
+def _cells(counts: Numbers) -> list[list[str]]:
     """The counts as text, the diagonal in bold; nothing in an empty cell."""
     return [
         [
@@ -166,7 +184,7 @@ def _cells(counts: np.ndarray) -> list[list[str]]:
     ]
 
 
-def _cell_hovers(matrix: ConfusionMatrix, shares: np.ndarray) -> list[list[str]]:
+def _cell_hovers(matrix: ConfusionMatrix, shares: Numbers) -> list[list[str]]:
     names = [theme.plain(theme.shorten(c, 60)) for c in matrix.classes]
     return [
         [
@@ -179,7 +197,7 @@ def _cell_hovers(matrix: ConfusionMatrix, shares: np.ndarray) -> list[list[str]]
     ]
 
 
-def _right(counts: np.ndarray) -> str:
+def _right(counts: Numbers) -> str:
     total = counts.sum()
     return (
         f"{words.share(float(np.trace(counts) / total))} right" if total else "no rows"
@@ -251,7 +269,7 @@ def _add_residuals(
             yaxis=f"y{number}",
             mode="markers",
             marker={"symbol": style.symbol, "size": 5, "color": style.mark},
-            opacity=0.4,
+            opacity=0.55,
             hovertext=[
                 f"true {words.score(t)}<br>predicted {words.score(p)}"
                 for t, p in zip(side.true, side.predicted, strict=True)

@@ -14,6 +14,8 @@ from dlcompare.records import Epoch
 
 PANELS_IN_ROW = 3
 PANEL_PX = 150
+BETWEEN_PX = 62  # tick labels and title of the panel below
+LABELS_APART = 0.1  # of the axis; nearer labels at the ends of lines would touch
 LOG_FROM = 50.0  # largest loss over smallest; above it a linear axis shows one step
 
 
@@ -38,7 +40,12 @@ def training_curves(
     per_row = min(PANELS_IN_ROW, len(known))
     n_rows = math.ceil(len(known) / per_row)
     fig = drawing.figure(
-        title, lead, _alt(known), height=n_rows * (PANEL_PX + 44) + 40, top=36, right=8
+        title,
+        lead,
+        _alt(known),
+        height=n_rows * (PANEL_PX + BETWEEN_PX) + 24,
+        top=36,
+        right=8,
     )
     losses = [v for e in known.values() for v in _losses(e)]
     domains = drawing.columns_of_panels(per_row)
@@ -68,7 +75,7 @@ def _losses(epochs: Sequence[Epoch]) -> list[float]:
 
 def _row_domains(n: int) -> list[tuple[float, float]]:
     """The y domains of `n` rows of panels, the first at the top."""
-    gap = 0.0 if n == 1 else 44 / (n * (PANEL_PX + 44) - 44)
+    gap = BETWEEN_PX / (n * (PANEL_PX + BETWEEN_PX) - BETWEEN_PX)
     height = (1 - gap * (n - 1)) / n
     tops = [1 - i * (height + gap) for i in range(n)]
     return [(max(0.0, top - height), top) for top in tops]
@@ -84,6 +91,7 @@ def _add_axes(
     number = "" if i == 0 else str(i + 1)
     last = max(e.epoch for epochs in curves.values() for e in epochs)
     is_first = domains[0][0] == 0
+    is_corner = is_first and domains[1][0] < 1e-9
     low, high = min(losses, default=0.0), max(losses, default=1.0)
     y: dict[str, Any] = {"domain": domains[1], "anchor": f"x{number}", "nticks": 5}
     if low > 0 and high / low > LOG_FROM:
@@ -95,7 +103,7 @@ def _add_axes(
     fig.update_layout(
         {
             f"xaxis{number}": drawing.axis(
-                "epoch (one pass over the training rows)" if i == 0 else "",
+                "epoch (one pass over the training rows)" if is_corner else "",
                 grid=False,
                 domain=list(domains[0]),
                 anchor=f"y{number}",
@@ -119,6 +127,7 @@ def _add_curve(
         "training": ([e.loss for e in epochs], "dot", 0.75),
         "held-out": ([e.validation_loss for e in epochs], "solid", 1.0),
     }
+    ends: dict[str, tuple[float, float]] = {}
     for label, (values, dash, opacity) in lines.items():
         finite = [v if is_number(v) else None for v in values]
         shown = [(a, b) for a, b in zip(x, finite, strict=True) if b is not None]
@@ -145,8 +154,9 @@ def _add_curve(
                 **axes,
             )
         )
-        if i == 0:
-            _write_end(fig, label, shown[-1])
+        ends[label] = shown[-1]
+    if i == 0:
+        _write_ends(fig, ends)
     _add_kept(fig, epochs, kept, axes)
     drawing.write(
         fig,
@@ -160,11 +170,23 @@ def _add_curve(
     )
 
 
-def _write_end(fig: go.Figure, label: str, end: tuple[float, float]) -> None:
-    """The name of a line at its end; log axes place annotations by exponent."""
-    is_log = fig.layout.yaxis.type == "log"
-    y = math.log10(end[1]) if is_log else end[1]
-    drawing.write(fig, theme.muted(label), end[0], y, dx=6, size=theme.SMALL_PX)
+def _write_ends(fig: go.Figure, ends: Mapping[str, tuple[float, float]]) -> None:
+    """The name of each line at its end; log axes place annotations by exponent."""
+    axis = fig.layout.yaxis
+    height = {
+        name: math.log10(end[1]) if axis.type == "log" else end[1]
+        for name, end in ends.items()
+    }
+    span = axis.range[1] - axis.range[0]
+    touch = (
+        len(height) == 2
+        and abs(height["held-out"] - height["training"]) < LABELS_APART * span
+    )
+    for name, end in ends.items():
+        is_upper = name == max(height, key=lambda n: height[n])
+        dy = 0 if not touch else 8 if is_upper else -8
+        text = theme.muted(name)
+        drawing.write(fig, text, end[0], height[name], dx=6, dy=dy, size=theme.SMALL_PX)
 
 
 def _add_kept(

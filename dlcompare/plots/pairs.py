@@ -50,7 +50,9 @@ def fold_table(comparison: Comparison) -> pd.DataFrame:
 
 
 def _headline(comparison: Comparison) -> tuple[str, str]:
-    lead = "Each line is one held-out fold, coloured by its winner"
+    metric = metrics.find(comparison.metric)
+    side = "" if metric.higher_is_better else f"; {scale.direction(metric)}"
+    lead = f"Each line is one held-out fold, coloured by its winner{side}"
     pair = comparison.pair
     if pair is None:
         return "Fold by fold", lead

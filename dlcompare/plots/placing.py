@@ -30,16 +30,20 @@ class Spot:
     dy: float
 
 
-def place(points: Sequence[Point], area: tuple[float, float]) -> list[Spot | None]:
+def place(
+    points: Sequence[Point], area: tuple[float, float], *, avoid: Sequence[Box] = ()
+) -> list[Spot | None]:
     """One spot for each point, earlier points first; None where all are taken.
 
-    Tried in this order: right, left, above, below of the mark, then diagonally.
+    Tried in this order: right, left, above, below of the mark, then diagonally;
+    what is in `avoid` is covered only where nothing else is free.
     """
     taken = [box for p in points for box in _marks(p)]
     spots: list[Spot | None] = []
     for point in points:
-        free = (s for s in _spots(point) if _is_free(_box(point, s), taken, area))
-        spot = next(free, None)
+        free = [s for s in _spots(point) if _is_free(_box(point, s), taken, area)]
+        clear = (s for s in free if _is_free(_box(point, s), avoid, area))
+        spot = next(clear, free[0] if free else None)
         spots.append(spot)
         if spot is not None:
             taken.append(_box(point, spot))

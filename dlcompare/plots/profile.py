@@ -6,8 +6,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dlcompare import words
+from dlcompare.plots import bins as shapes
 from dlcompare.plots import drawing, theme
-from dlcompare.plots.bins import add_histogram, bin_name, row_hovers, said
 from dlcompare.records import Bin, ColumnProfile, Profile
 
 MOST_CLASSES = 40  # bars; more are counted in one remark
@@ -30,7 +30,7 @@ def target_table(profile: Profile) -> pd.DataFrame:
     """The bars of `target_figure`: value or range, rows, share."""
     total = sum(b.count for b in profile.target_bins) or 1
     return pd.DataFrame(
-        [(bin_name(b), b.count, b.count / total) for b in profile.target_bins],
+        [(shapes.bin_name(b), b.count, b.count / total) for b in profile.target_bins],
         columns=[profile.target or "Target", "Rows", "Share"],
     )
 
@@ -44,9 +44,9 @@ def _balance(profile: Profile, name: str) -> go.Figure:
     fig = drawing.figure(
         title,
         f"Rows of each class of {name}",
-        f"{title}. {said(shown)}.",
+        f"{title}. {shapes.said(shown)}.",
         height=row_px * len(shown) + 16 + (20 if rest else 0),
-        left=164,
+        left=drawing.name_margin(theme.shorten(b.label, 22) for b in shown),
         right=120,
         bottom=28 if rest else 8,
     )
@@ -62,7 +62,7 @@ def _balance(profile: Profile, name: str) -> go.Figure:
             name="rows",
             orientation="h",
             marker={"color": theme.NEUTRAL},
-            hovertext=row_hovers(shown),
+            hovertext=shapes.row_hovers(shown),
             hoverinfo="text",
         )
     )
@@ -110,16 +110,16 @@ def _distribution(profile: Profile, name: str) -> go.Figure:
     fig = drawing.figure(
         title,
         "Rows in each range",
-        f"{title}. {said(bins)}.",
+        f"{title}. {shapes.said(bins)}.",
         height=280,
         left=56,
         top=12,
     )
     fig.update_layout(
-        xaxis=drawing.axis(name, grid=False, nticks=7),
+        xaxis=shapes.range_axis(name, bins),
         yaxis=drawing.axis(rangemode="tozero", nticks=5, separatethousands=True),
     )
-    add_histogram(fig, bins)
+    shapes.add_histogram(fig, bins)
     return fig
 
 
@@ -146,6 +146,8 @@ def associations(profile: Profile, *, excluded: Sequence[str] = ()) -> go.Figure
         if is_part
         else "Point: measured. Line: 95% interval. Dashed: says nothing"
     )
+    outside = {c.name for c in shown if c.name in excluded}
+    remarks = [f"{_says(c)}{', left out' if c.name in outside else ''}" for c in shown]
     listed = "; ".join(f"{c.name} {_says(c)}" for c in shown)
     row_px = 28 if len(shown) <= ROOMY else 24
     fig = drawing.figure(
@@ -153,8 +155,8 @@ def associations(profile: Profile, *, excluded: Sequence[str] = ()) -> go.Figure
         lead,
         f"{title}: {listed}.",
         height=row_px * len(shown) + 60,
-        left=172,
-        right=150,
+        left=drawing.name_margin(theme.shorten(c.name, 22) for c in shown),
+        right=int(28 + theme.CHARACTER_PX * max(map(len, remarks))),
     )
     fig.update_layout(
         xaxis=drawing.axis("0 says nothing, 1 says everything", range=[0, 1], nticks=6),
@@ -167,11 +169,9 @@ def associations(profile: Profile, *, excluded: Sequence[str] = ()) -> go.Figure
         if c.association_low is not None and c.association_high is not None
     ]
     drawing.add_spans(fig, "95%", spans, color=theme.NEUTRAL, width=theme.THIN_PX)
-    outside = {c.name for c in shown if c.name in excluded}
     _add_points(fig, shown, outside)
-    for row, column in enumerate(shown):
+    for row, (column, remark) in enumerate(zip(shown, remarks, strict=True)):
         drawing.write_name(fig, theme.ink(theme.shorten(column.name, 22)), row)
-        remark = f"{_says(column)}{', left out' if column.name in outside else ''}"
         score, _, rest = remark.partition(" ")
         drawing.write(
             fig, f"{theme.ink(score)} {theme.muted(rest)}", 1, row, xref="paper", dx=12

@@ -102,7 +102,7 @@ def _add_lollipops(fig: go.Figure, family: str, rows: list[tuple[int, float]]) -
 
 def _add_ends(fig: go.Figure) -> None:
     """Which end is whose."""
-    left = f"{theme.ink('← ')}{theme.named('classical', 'classical')}"
-    right = f"{theme.named('deep', 'deep')}{theme.ink(' →')}"
+    left = f"{theme.ink('←')}&nbsp;{theme.named('classical', 'classical')}"
+    right = f"{theme.named('deep', 'deep')}&nbsp;{theme.ink('→')}"
     drawing.write_above(fig, left, edge=0, dy=6)
     drawing.write_above(fig, right, edge=1, dy=6)

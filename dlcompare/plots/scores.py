@@ -11,6 +11,7 @@ MOST_ROWS = 15  # above this, the best of each family only
 BEST_OF_FAMILY = 5
 ROW_PX = 40
 LABEL_ROW_PX = 20
+LABEL_SHARE = 0.36  # of the width; labels nearer than this stand above each other
 TICK_OFFSET = 0.27  # rows below the marker, where the single folds are
 Ends = tuple[float, float]
 
@@ -51,14 +52,16 @@ def score_intervals(comparison: Comparison, *, show_all: bool = False) -> go.Fig
         title,
         lead,
         _alt(comparison, rows),
-        height=ROW_PX * len(rows) + 2 * LABEL_ROW_PX + 48,
+        height=ROW_PX * len(rows) + LABEL_ROW_PX + 52,
         left=196,
         right=int(40 + theme.CHARACTER_PX * longest),
-        top=2 * LABEL_ROW_PX,
+        top=LABEL_ROW_PX + 4,
     )
     fig.update_layout(
         xaxis=drawing.axis(
-            f"{metric.label} ({scale.direction(metric)})", range=list(ends), nticks=8
+            f"{metric.label} ({scale.direction(metric)})",
+            range=list(ends),
+            **drawing.even_ticks(*ends, about=10),
         ),
         yaxis=drawing.bare(range=[len(rows) - 0.4, -0.6]),
     )
@@ -156,16 +159,23 @@ def _add_guessing(fig: go.Figure, comparison: Comparison, ends: Ends) -> None:
     if guess is None:
         return
     number = words.score(guess)
-    row = LABEL_ROW_PX  # the row above the zone's label
-    if ends[0] <= guess <= ends[1]:
+    champion = scale.reference(comparison)
+    x = min(max(guess, ends[0]), ends[1])
+    zone = ends[0] if champion is None or champion.score is None else champion.score
+    is_near = abs(zone - x) < LABEL_SHARE * (ends[1] - ends[0])
+    dy = LABEL_ROW_PX if is_near else 2
+    if is_near:
+        fig.update_layout(height=fig.layout.height + LABEL_ROW_PX)
+        fig.update_layout(margin={"t": fig.layout.margin.t + LABEL_ROW_PX})
+    if guess == x:
         drawing.guide(fig, x=guess)
-        _write_above(fig, f"guessing {number}", guess, guess, ends, dy=row)
-    elif guess < ends[0]:
-        text = f"← guessing scores {number}, off this scale"
-        _write_above(fig, text, ends[0], ends[0], ends, dy=row)
-    else:
+        _write_above(fig, f"guessing {number}", guess, guess, ends, dy=dy)
+    elif guess > x:
         text = f"guessing scores {number}, off this scale →"
-        _write_above(fig, text, ends[1], ends[1], ends, dy=row)
+        _write_above(fig, text, x, x, ends, dy=dy)
+    else:
+        text = f"← guessing scores {number}, off this scale"
+        _write_above(fig, text, x, x, ends, dy=dy)
 
 
 def _add_family(

@@ -13,7 +13,7 @@ from dlcompare.records import Comparison, PairedDifference
 N_POINTS = 401
 ZONE_SHARE_FOR_ZERO = 0.2  # of the axis; in a narrower zone "0" would touch its edges
 ZONE_SHARE_FOR_EDGES = 0.1  # narrower still: one label for both edges
-ZONE_SHARE_FOR_TEXT = 0.26
+ROOM_SHARE = 0.17  # of the axis; half the width of the zone's label
 
 
 @dataclass(frozen=True)
@@ -149,17 +149,22 @@ def _add_zone(
     if pair.rope <= 0:
         return
     drawing.add_zone(fig, -pair.rope, pair.rope, 1.2 * top)
-    is_wide = 2 * pair.rope / (ends[1] - ends[0]) >= ZONE_SHARE_FOR_TEXT
-    on_left = pair.mean > 0
+    place = -ends[0] / (ends[1] - ends[0])
+    anchor = (
+        "left"
+        if place < ROOM_SHARE
+        else "right"
+        if place > 1 - ROOM_SHARE
+        else "center"
+    )
     drawing.write(
         fig,
         theme.muted("too small to matter"),
-        0 if is_wide else (-pair.rope if on_left else pair.rope),
+        {"left": ends[0], "right": ends[1], "center": 0.0}[anchor],
         1.2 * top,
-        anchor="center" if is_wide else "right" if on_left else "left",
+        anchor=anchor,
         vertical="top",
         size=theme.SMALL_PX,
-        dx=0 if is_wide else -4 if on_left else 4,
         dy=-2,
     )
 
@@ -239,8 +244,8 @@ def _add_sides(fig: go.Figure, comparison: Comparison, pair: PairedDifference) -
         words.within(theme.shorten(n)) for n in scale.pair_labels(comparison, pair)
     )
     marks = theme.glyph("classical"), theme.glyph("deep")
-    left = f"{theme.ink('← ')}{marks[0]} {theme.ink(f'{classical} better')}"
-    right = f"{theme.ink(f'{deep} better')} {marks[1]}{theme.ink(' →')}"
+    left = f"{theme.ink('←')}&nbsp;{marks[0]} {theme.ink(f'{classical} better')}"
+    right = f"{theme.ink(f'{deep} better')} {marks[1]}&nbsp;{theme.ink('→')}"
     drawing.write_above(fig, left, edge=0, dy=6)
     drawing.write_above(fig, right, edge=1, dy=6)
 
