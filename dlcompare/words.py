@@ -219,7 +219,7 @@ def within(label: str) -> str:
     ('gradient boosting', 'CatBoost', 'SVM on edges')
     """
     first = label.split(" ", 1)[0]
-    is_plain = first[:1].isupper() and first[1:] == first[1:].lower() and len(first) > 1
+    is_plain = first[:1].isupper() and first[1:].islower() and first[-1:].isalpha()
     return label[:1].lower() + label[1:] if is_plain else label
 
 

@@ -1,9 +1,7 @@
 """From probabilities to a choice: the decision rule, in its fixed order.
 
 Asymmetric on purpose: a network costs more to train, to run and to explain, so
-it must earn that. The thresholds were calibrated by simulation (docs/statistics.md):
-with equal models they say "deep" in 2 to 3% of studies, where a plain paired t-test
-of the best against the best says it in 10%.
+it must earn that. docs/statistics.md says how often the thresholds err.
 """
 
 from typing import Literal

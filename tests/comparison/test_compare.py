@@ -78,7 +78,7 @@ def test_hand_worked_pair():
     assert [0.01, 0.02, 0.03, 0.04, 0.05] == pytest.approx(pair.differences)
     assert 0.03 == pytest.approx(pair.mean)
     assert 0.01 * np.sqrt(2.5 * 0.45) == pytest.approx(pair.scale)
-    assert pair.degrees == 4
+    assert 4 == pair.degrees
     # t with 4 degrees at 2 / 1.06066 = 1.8856: P = 0.9338
     assert 0.9338 == pytest.approx(pair.p_a, abs=2e-4)
     assert 0.03 - 2.7764 * 0.0106066 == pytest.approx(pair.low, abs=1e-5)
@@ -93,9 +93,9 @@ def test_scores_behind_the_pair_are_kept_by_fold():
 
     pair = compare(folds, make_plan(), n_rows=500).pair
 
-    assert pair.scores_a == (0.81, 0.84, 0.81)
-    assert pair.scores_b == (0.80, 0.82, 0.78)
-    assert pair.folds == ((0, 0), (0, 1), (0, 2))
+    assert (0.81, 0.84, 0.81) == pair.scores_a
+    assert (0.80, 0.82, 0.78) == pair.scores_b
+    assert ((0, 0), (0, 1), (0, 2)) == pair.folds
 
 
 def test_lower_error_is_a_positive_difference():
@@ -106,7 +106,7 @@ def test_lower_error_is_a_positive_difference():
 
     comparison = compare(folds, make_plan(metric="rmse"), n_rows=500)
 
-    assert comparison.pair.differences == (1.0, 1.0, 2.0)
+    assert (1.0, 1.0, 2.0) == comparison.pair.differences
     assert [s.model for s in comparison.standings] == ["mlp", "linear", "dummy"]
 
 
@@ -126,7 +126,7 @@ def test_exchanging_the_scores_flips_the_sign():
         rope=0.01,
     ).pair
 
-    assert one.mean == pytest.approx(-other.mean)
+    assert pytest.approx(-other.mean) == one.mean
     assert (one.p_a, one.p_equivalent, one.p_b) == pytest.approx(
         (other.p_b, other.p_equivalent, other.p_a)
     )
@@ -148,10 +148,10 @@ def test_only_one_family_has_a_champion_and_no_pair():
 
     comparison = compare(folds, make_plan(), n_rows=500)
 
-    assert comparison.best_classical == "linear"
+    assert "linear" == comparison.best_classical
     assert comparison.pair is None
-    assert comparison.p_signal == 1.0
-    assert comparison.n_folds == 5
+    assert 1.0 == comparison.p_signal
+    assert 5 == comparison.n_folds
 
 
 @pytest.mark.parametrize("n_folds", [1, 2])
@@ -160,7 +160,7 @@ def test_one_and_two_folds_give_a_score_without_interval(n_folds):
         fold_results("linear", [0.8, 0.9][:n_folds]), make_plan(), n_rows=500
     )
 
-    assert comparison.standings[0].score == pytest.approx(0.8 + 0.05 * (n_folds - 1))
+    assert pytest.approx(0.8 + 0.05 * (n_folds - 1)) == comparison.standings[0].score
     assert (comparison.standings[0].low, comparison.standings[0].low50) == (None, None)
 
 
@@ -172,9 +172,9 @@ def test_pair_uses_only_the_folds_both_champions_have():
 
     comparison = compare(folds, make_plan(), n_rows=500)
 
-    assert len(comparison.pair.differences) == 3
-    assert comparison.n_folds == 3
-    assert standing(comparison, "linear").n_folds == 5
+    assert 3 == len(comparison.pair.differences)
+    assert 3 == comparison.n_folds
+    assert 5 == standing(comparison, "linear").n_folds
 
 
 def test_candidate_with_few_folds_does_not_compete():
@@ -183,9 +183,9 @@ def test_candidate_with_few_folds_does_not_compete():
 
     comparison = compare(folds, make_plan(("linear", "boosting")), n_rows=500)
 
-    assert comparison.best_classical == "linear"
-    assert standing(comparison, "boosting").n_failed == 1
-    assert standing(comparison, "boosting").failure == "Out of memory."
+    assert "linear" == comparison.best_classical
+    assert 1 == standing(comparison, "boosting").n_failed
+    assert "Out of memory." == standing(comparison, "boosting").failure
 
 
 def test_champion_is_chosen_on_shared_folds():
@@ -199,7 +199,7 @@ def test_champion_is_chosen_on_shared_folds():
     comparison = compare(folds, make_plan(("linear", "boosting")), n_rows=500)
 
     assert standing(comparison, "boosting").score > standing(comparison, "linear").score
-    assert comparison.best_classical == "linear"
+    assert "linear" == comparison.best_classical
 
 
 def test_while_training_the_round_in_progress_does_not_exclude():
@@ -210,7 +210,7 @@ def test_while_training_the_round_in_progress_does_not_exclude():
 
     comparison = compare(folds, make_plan(("mlp", "document_mlp"), k=10), n_rows=500)
 
-    assert comparison.best_deep == "mlp"
+    assert "mlp" == comparison.best_deep
 
 
 def test_a_tie_goes_to_the_faster():
@@ -221,7 +221,7 @@ def test_a_tie_goes_to_the_faster():
 
     comparison = compare(folds, make_plan(("linear", "boosting")), n_rows=500)
 
-    assert comparison.best_classical == "boosting"
+    assert "boosting" == comparison.best_classical
 
 
 def test_a_score_that_is_no_number_is_a_failure():
@@ -248,7 +248,7 @@ def test_test_file_gives_a_test_score_and_no_fold():
     row = standing(compare(folds, make_plan(), n_rows=500), "linear")
 
     assert (row.test_score, row.n_folds) == (0.6, 5)
-    assert row.score == pytest.approx(0.8)
+    assert pytest.approx(0.8) == row.score
 
 
 def test_costs_are_medians():
@@ -257,9 +257,9 @@ def test_costs_are_medians():
 
     row = standing(compare(folds, make_plan(), n_rows=500), "linear")
 
-    assert row.fit_seconds == 1.0
-    assert row.predict_us_per_row == pytest.approx(20.0)
-    assert row.size_bytes == 10
+    assert 1.0 == row.fit_seconds
+    assert pytest.approx(20.0) == row.predict_us_per_row
+    assert 10 == row.size_bytes
 
 
 def test_interval_stays_within_what_the_metric_can_be():
@@ -267,7 +267,7 @@ def test_interval_stays_within_what_the_metric_can_be():
 
     row = standing(compare(folds, make_plan(), n_rows=500), "linear")
 
-    assert row.high == 1.0
+    assert 1.0 == row.high
     assert row.low < 0.95
 
 
@@ -276,7 +276,7 @@ def test_failed_candidates_come_last():
 
     comparison = compare(folds, make_plan(), n_rows=500)
 
-    assert comparison.standings[0].model == "linear"
+    assert "linear" == comparison.standings[0].model
     assert comparison.standings[-1].score is None
 
 
@@ -292,7 +292,7 @@ def test_user_limit_moves_the_pair_and_not_the_signal():
 
     assert wide.pair.p_equivalent > 0.99
     assert wide.p_signal == usual.p_signal
-    assert wide.rope_reason == "You set this limit."
+    assert "You set this limit." == wide.rope_reason
 
 
 @pytest.mark.parametrize("rope", [-0.1, float("nan")])

@@ -80,9 +80,9 @@ def test_roc_is_scikit_learns(rng):
     x, y, _ = sklearn_metrics.roc_curve(
         truth, probabilities[:, 1], drop_intermediate=False
     )
-    assert found.roc[1].model == "mlp"
-    assert x == pytest.approx(found.roc[1].x)
-    assert y == pytest.approx(found.roc[1].y)
+    assert "mlp" == found.roc[1].model
+    assert pytest.approx(found.roc[1].x) == x
+    assert pytest.approx(found.roc[1].y) == y
 
 
 def test_precision_recall_is_scikit_learns(rng):
@@ -95,8 +95,8 @@ def test_precision_recall_is_scikit_learns(rng):
         truth, probabilities[:, 1]
     )
     n = len(found.precision_recall[0].x)
-    assert recall[::-1][:n] == pytest.approx(found.precision_recall[0].x)
-    assert precision[::-1][:n] == pytest.approx(found.precision_recall[0].y)
+    assert pytest.approx(found.precision_recall[0].x) == recall[::-1][:n]
+    assert pytest.approx(found.precision_recall[0].y) == precision[::-1][:n]
 
 
 def test_long_curves_are_thinned_and_keep_their_area(rng):
@@ -161,8 +161,8 @@ def test_examples_are_at_most_24(rng):
 
     found = diagnose(make_comparison(), make_plan("binary"), by_key, ("no", "yes"))
 
-    assert found.n_both_wrong == 90
-    assert len(found.both_wrong) == 24
+    assert 90 == found.n_both_wrong
+    assert 24 == len(found.both_wrong)
 
 
 def test_folds_that_are_not_in_are_left_out(rng):
@@ -171,8 +171,8 @@ def test_folds_that_are_not_in_are_left_out(rng):
 
     found = diagnose(make_comparison(), make_plan("binary"), by_key, ("no", "yes"))
 
-    assert sum(map(sum, found.confusion[0].counts)) == 90
-    assert sum(map(sum, found.confusion[1].counts)) == 60
+    assert 90 == sum(map(sum, found.confusion[0].counts))
+    assert 60 == sum(map(sum, found.confusion[1].counts))
     assert found.n_both_right + found.n_both_wrong <= 60
 
 
@@ -185,7 +185,7 @@ def test_residuals_keep_both_ends(rng):
 
     found = diagnose(make_comparison(), make_plan("regression"), by_key, ())
 
-    assert len(found.residuals) == 1
+    assert 1 == len(found.residuals)
     assert len(found.residuals[0].true) <= 2_000
     assert found.residuals[0].true[0] == truth.min()
     assert found.residuals[0].true[-1] == truth.max()
@@ -200,4 +200,4 @@ def test_no_predictions_no_diagnostics():
 def test_needed_predictions_are_the_first_repeat_of_both_champions():
     keys = [t.key for t in predictions_needed(make_comparison(), make_plan("binary"))]
 
-    assert keys == [f"{model}-0-{i}" for model in ("linear", "mlp") for i in range(K)]
+    assert [f"{model}-0-{i}" for model in ("linear", "mlp") for i in range(K)] == keys
