@@ -1,5 +1,8 @@
 """How numbers and names read."""
 
+import doctest
+import importlib
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -242,3 +245,24 @@ def test_escaped_text_is_one_line_and_bounded(text):
 
     assert "\n" not in escaped
     assert len(escaped) <= 20
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "words",
+        "comparison.bayes",
+        "comparison.curves",
+        "comparison.paired",
+        "comparison.ropes",
+        "advice.decide",
+        "advice.naming",
+    ],
+)
+def test_examples_hold(name):
+    module = importlib.import_module(f"dlcompare.{name}")
+
+    failed, tried = doctest.testmod(module)
+
+    assert 0 == failed
+    assert tried > 0

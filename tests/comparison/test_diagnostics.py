@@ -81,8 +81,8 @@ def test_roc_is_scikit_learns(rng):
         truth, probabilities[:, 1], drop_intermediate=False
     )
     assert "mlp" == found.roc[1].model
-    assert pytest.approx(found.roc[1].x) == x
-    assert pytest.approx(found.roc[1].y) == y
+    assert x == pytest.approx(found.roc[1].x)
+    assert y == pytest.approx(found.roc[1].y)
 
 
 def test_precision_recall_is_scikit_learns(rng):
@@ -95,8 +95,8 @@ def test_precision_recall_is_scikit_learns(rng):
         truth, probabilities[:, 1]
     )
     n = len(found.precision_recall[0].x)
-    assert pytest.approx(found.precision_recall[0].x) == recall[::-1][:n]
-    assert pytest.approx(found.precision_recall[0].y) == precision[::-1][:n]
+    assert recall[::-1][:n] == pytest.approx(found.precision_recall[0].x)
+    assert precision[::-1][:n] == pytest.approx(found.precision_recall[0].y)
 
 
 def test_long_curves_are_thinned_and_keep_their_area(rng):

@@ -37,7 +37,7 @@ def test_interval_scales_with_the_unit(factor):
 
     scaled = corrected_interval(factor * values, test_share=0.2)
 
-    assert pytest.approx(scaled) == factor * plain
+    assert factor * plain == pytest.approx(scaled)
 
 
 def test_half_interval_lies_inside_the_wide_one():
