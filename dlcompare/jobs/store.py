@@ -173,6 +173,11 @@ class SqliteStore:
         row = self._row(id)
         return bool(row["stop_asked"]) or row["deleted"] is not None
 
+    def driver_pid(self, id: str) -> int | None:
+        """The process that has the study, if it is on this machine."""
+        row, me = self._row(id), alive.this_process()
+        return row["pid"] if row["host"] == me.host else None
+
     def append_fold(self, id: str, result: FoldResult) -> None:
         """Keep a finished fold; the first result of a fold stays."""
         self._database.run(

@@ -1,0 +1,83 @@
+"""What a lane's worker process does: load, open the data once, fit fold by fold."""
+
+import functools
+from dataclasses import replace
+from pathlib import Path
+
+from dlcompare.jobs.store import SqliteStore
+from dlcompare.records import TEST_FOLD, Dataset, FoldResult, FoldTask, Plan, Study
+
+
+def load_libraries(lane: str) -> None:
+    """Import what the fits of `lane` need, while nothing waits for it yet."""
+    import sklearn.compose
+    import sklearn.impute
+    import sklearn.linear_model
+    import sklearn.preprocessing  # noqa: F401  (only loaded)
+
+    if lane == "deep":
+        import dlcompare.models.deep.training_loop  # noqa: F401  (only loaded)
+
+
+def open_study(folder: Path, id: str) -> None:
+    """Read the data of a study into this process."""
+    _dataset(folder, id)
+
+
+def fit(
+    folder: Path, id: str, *, plan: Plan, task: FoldTask, n_threads: int
+) -> FoldResult:
+    """Fit one fold of a study; epochs and predictions go into the store.
+
+    Raises
+    ------
+    DlcompareError
+        If the data cannot be opened any more; failures of the model are in the
+        result.
+    """
+    from dlcompare.study import named
+    from dlcompare.training import fit_fold
+
+    store, dataset = _store(folder), _dataset(folder, id)
+    test = _test(folder, id) if task.fold == TEST_FOLD else None
+    result = fit_fold(
+        dataset,
+        plan,
+        task,
+        n_threads=n_threads,
+        notify=lambda event: store.append_event(id, event),
+        keep=lambda task, values: store.keep_predictions(
+            id, task, named(values, dataset)
+        ),
+        test=test,
+    )
+    notes = test.notes if test is not None else ()
+    return replace(result, warnings=notes + result.warnings)
+
+
+@functools.lru_cache(maxsize=1)
+def _store(folder: Path) -> SqliteStore:
+    return SqliteStore(folder)
+
+
+@functools.lru_cache(maxsize=1)
+def _study(folder: Path, id: str) -> Study:
+    return _store(folder).load(id)
+
+
+@functools.lru_cache(maxsize=1)
+def _dataset(folder: Path, id: str) -> Dataset:
+    from dlcompare.jobs.intake import open_dataset
+
+    return open_dataset(folder, _study(folder, id).setup)
+
+
+@functools.lru_cache(maxsize=1)
+def _test(folder: Path, id: str) -> Dataset | None:
+    from dlcompare.jobs.intake import open_dataset
+
+    setup = _study(folder, id).setup
+    if setup.test_upload is None:
+        return None
+    plain = replace(setup, upload=setup.test_upload, test_upload=None)
+    return open_dataset(folder, plain)

@@ -1,0 +1,223 @@
+"""The single path, from upload to report, as plain functions.
+
+Read `run_study` first: each line is one step of the product. The app and the
+command line walk the same path, with a store and worker processes in between.
+"""
+
+import platform
+import time
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from dlcompare import __version__
+from dlcompare.advice import advise
+from dlcompare.checks import examine
+from dlcompare.comparison import compare, diagnose, disagreement, predictions_needed
+from dlcompare.modalities import MODALITIES, recognise
+from dlcompare.modalities.modality import Modality
+from dlcompare.planning import make_plan
+from dlcompare.records import (
+    CheckResult,
+    Comparison,
+    Dataset,
+    Diagnostics,
+    FoldResult,
+    FoldTask,
+    Plan,
+    Profile,
+    Reading,
+    ReadOptions,
+    Report,
+    Setup,
+    Upload,
+)
+from dlcompare.registry import find
+from dlcompare.training import train
+
+LIBRARIES = [
+    "numpy",
+    "pandas",
+    "scipy",
+    "scikit-learn",
+    "scikit-image",
+    "catboost",
+    "keras",
+    "tensorflow",
+    "tensorflow-cpu",
+]
+
+Predictions = Mapping[str, Mapping[str, Any]]  # FoldTask.key -> name -> array
+
+
+def run_study(setup: Setup, folder: Path) -> Report:
+    """Walk the whole path in this process; `folder` takes the parsed data."""
+    started = time.time()
+    reading = read(setup.upload, setup.options, folder)
+    dataset = open_dataset(reading, setup, folder)
+    profile = describe(dataset, folder)
+    checks = examine(dataset, profile)
+    chosen = set_aside(setup, checks)
+    if chosen != setup:
+        dataset = open_dataset(reading, chosen, folder)
+        profile = describe(dataset, folder)
+    plan = make_plan(profile, chosen)
+    predictions: dict[str, Mapping[str, Any]] = {}
+
+    def keep(task: FoldTask, values: Mapping[str, Any]) -> str:
+        predictions[task.key] = named(values, dataset)
+        return task.key
+
+    test = open_test(chosen, dataset, folder / "test")
+    folds = tuple(train(plan, dataset, keep=keep, test=test))
+    stages = Stages(chosen, reading, profile, checks, plan, folds)
+    return write(stages, predictions, created=started)
+
+
+def read(upload: Upload, options: ReadOptions, folder: Path) -> Reading:
+    """What a file is understood to be; the parsed data go into `folder`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    return recognise(upload).read(upload, options, folder)
+
+
+def open_dataset(reading: Reading, setup: Setup, folder: Path) -> Dataset:
+    """What will be learned from: target, task and left out columns applied."""
+    return _modality(reading).open(folder, reading, setup)
+
+
+def open_test(setup: Setup, trained: Dataset, folder: Path) -> Dataset | None:
+    """The test file in the columns and class codes of `trained`; None without one."""
+    if setup.test_upload is None:
+        return None
+    reading = read(setup.test_upload, setup.options, folder)
+    return _modality(reading).open(folder, reading, setup, like=trained)
+
+
+def describe(dataset: Dataset, folder: Path) -> Profile:
+    """What the data looks like; thumbnails of images go into `folder`."""
+    modality = find(dataset.modality, MODALITIES, kind="modality")
+    return modality.describe(dataset, folder)
+
+
+def set_aside(setup: Setup, checks: Iterable[CheckResult]) -> Setup:
+    """The setup without columns that are noted to help nothing, unless kept."""
+    noted = [
+        name
+        for check in checks
+        if check.severity == "note"
+        for name in check.exclude
+        if name not in setup.kept and name != setup.target
+    ]
+    excluded = tuple(dict.fromkeys([*setup.excluded, *noted]))
+    return replace(setup, excluded=excluded)
+
+
+@dataclass(frozen=True)
+class Stages:
+    """What the stages up to training gave."""
+
+    setup: Setup
+    reading: Reading
+    profile: Profile
+    checks: tuple[CheckResult, ...]
+    plan: Plan
+    folds: tuple[FoldResult, ...]
+
+
+def write(
+    stages: Stages,
+    predictions: Predictions,
+    *,
+    study: str = "",
+    created: float = 0.0,
+    rope: float | None = None,
+) -> Report:
+    """Compare, look at the mistakes, decide, and put everything in one record.
+
+    Parameters
+    ----------
+    stages : Stages
+    predictions : mapping of FoldTask.key to arrays, as `named` gives them
+        Those that `comparison.predictions_needed` asks for; more do no harm.
+    study : str
+        Its id in the store; "" if it is not stored.
+    created : float
+        Seconds since 1970.
+    rope : float or None
+        Difference too small to matter; None: the metric's default.
+    """
+    setup, profile, plan = stages.setup, stages.profile, stages.plan
+    compared = compare(stages.folds, plan, n_rows=profile.n_rows, rope=rope)
+    diagnostics = _diagnose(compared, plan, predictions)
+    return Report(
+        study=study,
+        created=created,
+        name=setup.upload.name,
+        seed=setup.seed,
+        metric=plan.metric,
+        setup=setup,
+        reading=stages.reading,
+        profile=profile,
+        checks=stages.checks,
+        plan=plan,
+        standings=compared.standings,
+        comparison=compared,
+        verdict=advise(
+            profile,
+            compared,
+            setup.priorities,
+            disagreement=disagreement(diagnostics) if diagnostics else None,
+        ),
+        prior=advise(profile, priorities=setup.priorities),
+        folds=stages.folds,
+        versions=versions(),
+        train_seconds=sum(f.fit_seconds + f.predict_seconds for f in stages.folds),
+        peak_memory_bytes=max((f.peak_memory_bytes for f in stages.folds), default=0),
+        diagnostics=diagnostics,
+    )
+
+
+def named(values: Mapping[str, Any], dataset: Dataset) -> dict[str, Any]:
+    """Predictions of a fold with the names of classes and rows beside them."""
+    names = dataset.row_names
+    rows = [names[row] for row in values["rows"]] if names else []
+    return {
+        **values,
+        "classes": np.array(dataset.classes, dtype=str),
+        "names": np.array(rows, dtype=str),
+    }
+
+
+def versions() -> dict[str, str]:
+    """Of Python, this program and the libraries that decide the numbers."""
+    found = {"python": platform.python_version(), "dlcompare": __version__}
+    for library in LIBRARIES:
+        with suppress(PackageNotFoundError):
+            found[library] = version(library)
+    return found
+
+
+def _modality(reading: Reading) -> Modality:
+    return find(reading.modality, MODALITIES, kind="modality")
+
+
+def _diagnose(
+    compared: Comparison, plan: Plan, predictions: Predictions
+) -> Diagnostics | None:
+    """None while no champion has predictions."""
+    keys = [task.key for task in predictions_needed(compared, plan)]
+    kept = {key: predictions[key] for key in keys if key in predictions}
+    if not kept:
+        return None
+    classes = tuple(str(name) for name in next(iter(kept.values()))["classes"])
+    names: dict[int, str] = {}
+    for arrays in kept.values():
+        rows = (int(row) for row in arrays["rows"])
+        names.update(zip(rows, map(str, arrays["names"]), strict=False))
+    row_names = [names.get(row, "") for row in range(max(names, default=-1) + 1)]
+    return diagnose(compared, plan, kept, classes, row_names)
