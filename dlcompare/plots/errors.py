@@ -170,7 +170,8 @@ def _row_shares(matrix: ConfusionMatrix) -> Numbers:
     """Each count over the rows of its true class; 0 where there are none."""
     counts = np.array(matrix.counts, float)
     totals = counts.sum(axis=1, keepdims=True)
-    return np.divide(counts, totals, out=np.zeros_like(counts), where=totals > 0)
+    shares: Numbers = counts / np.where(totals > 0, totals, 1.0)
+    return shares
 
 
 def _cells(counts: Numbers) -> list[list[str]]:

@@ -1,0 +1,250 @@
+"""The report as one HTML file that needs nothing else: no network, no other file."""
+
+import shlex
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from dlcompare import metrics, words
+from dlcompare.records import TEST_FOLD, Epoch, FoldResult, Report, Setup, Standing
+from dlcompare.reports.exporter import Exporter
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import plotly.graph_objects as go
+
+TEMPLATES = Path(__file__).parent / "templates"
+FONT = '"Source Sans 3","Source Sans Pro",system-ui,sans-serif'
+MOST_CURVES = 6
+MOST_COLUMNS = 200  # rows of the table of columns
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A figure as the template needs it; `json` is safe inside a script element."""
+
+    title: str
+    lead: str
+    alt: str
+    height: int
+    json: Markup
+
+
+def write(report: Report) -> bytes:
+    """The whole report as HTML in UTF-8, plotly.js included once."""
+    from plotly.offline import get_plotlyjs
+
+    from dlcompare.plots import theme
+
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_visible,
+    )
+    environment.filters |= _filters()
+    text = environment.get_template("report.html.jinja").render(
+        report=report,
+        test_fold=TEST_FOLD,
+        metric=metrics.find(report.metric),
+        created=datetime.fromtimestamp(report.created, UTC),
+        command=command(report.setup),
+        settings=_settings(report.setup),
+        drawings=_drawings(report),
+        tables=_tables(report),
+        champions=_champions(report),
+        failures=[f for f in report.folds if f.failure],
+        warnings=_warnings(report),
+        bar=_verdict_bar(report),
+        families=theme.FAMILIES,
+        light=theme.page_colors(dark=False),
+        dark=theme.page_colors(dark=True),
+        muted=theme.MUTED,
+        plotly_js=Markup(get_plotlyjs()),
+    )
+    return text.encode("utf-8", "replace")
+
+
+def command(setup: Setup) -> str:
+    """The command line that runs the same study, quoted for a POSIX shell."""
+    parts = ["python", "-m", "dlcompare", "study", _operand(setup.upload.name)]
+    options = {
+        "--target": setup.target,
+        "--task": setup.task or "",
+        "--metric": setup.metric,
+        "--budget": f"{setup.budget.seconds:g}",
+        "--seed": str(setup.seed),
+        "--test-file": _operand(setup.test_upload.name) if setup.test_upload else "",
+    }
+    parts += [f"{name}={value}" for name, value in options.items() if value]
+    return shlex.join(parts)
+
+
+def _operand(name: str) -> str:
+    """A file name that no option parser takes for an option."""
+    return f"./{name}" if name.startswith("-") else name
+
+
+def _settings(setup: Setup) -> dict[str, str]:
+    """What the user chose beyond the command line, in words; only what was chosen."""
+    wishes = {
+        "interpretability": setup.priorities.interpretability,
+        "limited compute": setup.priorities.limited_compute,
+        "top accuracy": setup.priorities.top_accuracy,
+    }
+    reading = {
+        "delimiter": setup.options.delimiter,
+        "encoding": setup.options.encoding,
+        "decimal sign": setup.options.decimal,
+        "bad rows": "skipped" if setup.options.skip_bad_rows else None,
+    }
+    chosen = {
+        "Columns left out": words.listed(setup.excluded, limit=MOST_COLUMNS),
+        "Columns kept in spite of a check": words.listed(setup.kept, limit=50),
+        "Only these models": words.listed(setup.models, limit=50),
+        "What matters": words.listed(
+            [w for w, is_wished in wishes.items() if is_wished]
+        ),
+        "Reading": "; ".join(f"{k}: {v!r}" for k, v in reading.items() if v),
+    }
+    return {name: text for name, text in chosen.items() if text}
+
+
+def _visible(value: Any) -> Any:
+    """Text without characters that hide or turn what follows them."""
+    if not isinstance(value, str) or isinstance(value, Markup):
+        return value
+    return "".join(
+        c if c.isprintable() or c == "\n" else "\N{REPLACEMENT CHARACTER}"
+        for c in value
+    )
+
+
+def _filters() -> dict[str, Callable[..., str]]:
+    return {
+        "score": words.score,
+        "interval": words.interval,
+        "difference": words.difference,
+        "percent": words.percent,
+        "share": words.share,
+        "duration": words.duration,
+        "filesize": words.size,
+        "number": words.count,
+    }
+
+
+def _verdict_bar(report: Report) -> Markup:
+    from dlcompare import plots
+
+    return Markup(plots.verdict_bar_html(report.verdict, report.comparison))
+
+
+def _drawings(report: Report) -> dict[str, Drawing]:
+    """Every figure that has something to show, by the name the template uses."""
+    from dlcompare import plots
+
+    comparison, found = report.comparison, report.diagnostics
+    curves, kept = _curves(report)
+    figures: dict[str, go.Figure] = {
+        "intervals": plots.score_intervals(comparison, show_all=True),
+        "cost": plots.cost(comparison),
+        "target": plots.target_figure(report.profile),
+    }
+    if any(c.association is not None for c in report.profile.columns):
+        figures["associations"] = plots.associations(
+            report.profile, excluded=report.setup.excluded
+        )
+    if comparison.pair is not None:
+        figures["slopes"] = plots.fold_slopes(comparison)
+        if report.verdict.choice != "no_signal":
+            figures["difference"] = plots.difference_density(comparison)
+    if curves:
+        figures["curves"] = plots.training_curves(curves, kept)
+    if found is not None:
+        drawn = (
+            ("roc", found.roc, plots.roc),
+            ("precision_recall", found.precision_recall, plots.precision_recall),
+            ("confusion", found.confusion, plots.confusion),
+            ("residuals", found.residuals, plots.residuals),
+        )
+        figures |= {name: draw(found) for name, data, draw in drawn if data}
+    return {name: _drawing(figure) for name, figure in figures.items()}
+
+
+def _drawing(figure: "go.Figure") -> Drawing:
+    from plotly.graph_objects import layout
+
+    figure.update_layout(template=layout.Template(), font_family=FONT)
+    meta = figure.layout.meta
+    text = figure.to_json()
+    for character in "<>&\u2028\u2029":  # none may end or open anything in a script
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return Drawing(
+        title=meta["title"],
+        lead=meta["lead"],
+        alt=meta["alt"],
+        height=int(figure.layout.height),
+        json=Markup(text),
+    )
+
+
+def _curves(
+    report: Report,
+) -> tuple[dict[str, tuple[Epoch, ...]], dict[str, int | None]]:
+    """The first finished fold of every network, and the epoch it kept."""
+    labels = {c.model: c.label for c in report.plan.candidates}
+    first: dict[str, FoldResult] = {}
+    for fold in report.folds:
+        if fold.epochs and not fold.failure and fold.fold != TEST_FOLD:
+            first.setdefault(fold.model, fold)
+    chosen = [
+        (f"{labels.get(f.model, f.model)}, fold {f.fold + 1}", f)
+        for f in list(first.values())[:MOST_CURVES]
+    ]
+    return {n: f.epochs for n, f in chosen}, {n: f.best_epoch for n, f in chosen}
+
+
+def _tables(report: Report) -> "Mapping[str, pd.DataFrame]":
+    """The tables that need no mark-up of their own."""
+    from dlcompare import plots
+
+    columns = plots.columns_table(report.profile)
+    columns = columns.drop(columns=["Distribution", "Says alone"]).head(MOST_COLUMNS)
+    columns["Missing"] = [words.share(v) for v in columns["Missing"]]
+    columns["Values"] = [words.count(v) for v in columns["Values"]]
+    costs = plots.cost_table(report.comparison)
+    return {
+        "scores": plots.score_table(report.comparison),
+        "folds": plots.fold_table(report.comparison),
+        "columns": columns,
+        "associations": plots.association_table(report.profile),
+        "costs": costs,
+    }
+
+
+def _champions(report: Report) -> tuple[Standing, Standing] | None:
+    """The best classical and the best deep candidate, once both exist."""
+    by_model = {s.model: s for s in report.comparison.standings}
+    classical = by_model.get(report.comparison.best_classical)
+    deep = by_model.get(report.comparison.best_deep)
+    return (classical, deep) if classical and deep else None
+
+
+def _warnings(report: Report) -> dict[str, int]:
+    """What the fits warned of, and on how many folds."""
+    counted: dict[str, int] = {}
+    for fold in report.folds:
+        for text in dict.fromkeys(fold.warnings):
+            line = f"{fold.model}: {text}"
+            counted[line] = counted.get(line, 0) + 1
+    return counted
+
+
+HTML = Exporter("html", "Report as one HTML page", ".html", "text/html", write)
