@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+import pandas as pd
+
 from dlcompare.records import (
     Dataset,
     ModalityName,
@@ -49,6 +51,10 @@ class Modality:
         Applies target, task and excluded columns to the parsed data.
     describe : (dataset, folder) -> Profile
         Measures the dataset; `folder` is the one `read` wrote into.
+    first_rows : (folder, n_rows) -> DataFrame
+        The first rows as understood, to be shown.
+    column : (folder, name) -> Series
+        The values of one column as understood, to choose a target.
     """
 
     name: ModalityName
@@ -57,3 +63,5 @@ class Modality:
     read: Callable[[Upload, ReadOptions, Path], Reading]
     open: Open
     describe: Callable[[Dataset, Path], Profile]
+    first_rows: Callable[[Path, int], pd.DataFrame]
+    column: Callable[[Path, str], pd.Series]

@@ -1,6 +1,10 @@
 """Images in class folders, packed as ZIP."""
 
-from dlcompare.modalities.images.dataset import open_images
+from dlcompare.modalities.images.dataset import (
+    open_images,
+    read_column,
+    read_first_rows,
+)
 from dlcompare.modalities.images.describe import describe
 from dlcompare.modalities.images.read import read
 from dlcompare.modalities.modality import Modality
@@ -12,4 +16,6 @@ IMAGES = Modality(
     read=read,
     open=open_images,
     describe=describe,
+    first_rows=read_first_rows,
+    column=read_column,
 )

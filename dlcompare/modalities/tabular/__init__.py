@@ -1,7 +1,11 @@
 """Tables: rows of numbers, categories, dates and text."""
 
 from dlcompare.modalities.modality import Modality
-from dlcompare.modalities.tabular.dataset import open_table
+from dlcompare.modalities.tabular.dataset import (
+    open_table,
+    read_column,
+    read_first_rows,
+)
 from dlcompare.modalities.tabular.describe import describe
 from dlcompare.modalities.tabular.read import read
 
@@ -15,4 +19,6 @@ TABULAR = Modality(
     read=read,
     open=open_table,
     describe=describe,
+    first_rows=read_first_rows,
+    column=read_column,
 )  # fmt: skip

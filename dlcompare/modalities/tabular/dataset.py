@@ -41,7 +41,8 @@ def open_table(
         A test file lacks a column of the training file.
     """
     kinds = {column.name: column for column in reading.columns}
-    target = find_column(setup.target or reading.target, list(kinds))
+    wanted = like.target if like else setup.target or reading.target
+    target = find_column(wanted, list(kinds))
     if like is None:
         columns = [
             column

@@ -189,10 +189,8 @@ def _remarks(understood: list[Understood]) -> list[str]:
         )
     blank = [u.column.name for u in understood if u.n_blank]
     if blank:
-        n_cells = words.count(sum(u.n_blank for u in understood), "cell")
-        notes.append(
-            f"{n_cells} of spaces only, in {words.listed(blank)}, are missing."
-        )
+        spaces = words.count(sum(u.n_blank for u in understood), "cell")
+        notes.append(f"{spaces} of spaces only, in {words.listed(blank)}, are missing.")
     spaced = [u.column.name for u in understood if u.n_spaces]
     if spaced:
         notes.append(f"Spaces around the values of {words.listed(spaced)} removed.")

@@ -1,0 +1,272 @@
+"""Uploads to parsed data to profiles: kept by content, made in guarded children.
+
+`home`/uploads/<sha256>/<name> holds what arrived, `home`/readings/<key>/ what
+was understood of it, and in it profiles/<key>/ what was measured with a target.
+"""
+
+import hashlib
+import json
+import os
+import re
+import shutil
+import sys
+import uuid
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+from typing import Any, BinaryIO
+
+import pandas as pd
+
+from dlcompare import codec, words
+from dlcompare.errors import DlcompareError, UnreadableUpload
+from dlcompare.jobs import guard
+from dlcompare.modalities import MODALITIES, Modality, limits, recognise
+from dlcompare.records import (
+    CheckResult,
+    Dataset,
+    Profile,
+    Reading,
+    ReadOptions,
+    Setup,
+    Upload,
+)
+from dlcompare.registry import find
+
+READER_VERSION = 1  # raised when the same bytes are understood in another way
+READING_FILE = "reading.json"
+DESCRIBED_FILE = "described.json"
+THUMBNAILS = "thumbnails"
+KEY_LENGTH = 24
+MAX_NAME_LENGTH = 100
+
+
+@dataclass(frozen=True)
+class Described:
+    """What was measured and checked once target and columns are chosen."""
+
+    profile: Profile
+    checks: tuple[CheckResult, ...]
+
+
+def keep_upload(home: Path, name: str, stream: BinaryIO) -> Upload:
+    """Write what arrives to disk at once, block by block, under its hash.
+
+    Raises
+    ------
+    UnreadableUpload
+        It is larger than DLCOMPARE_MAX_UPLOAD_MB.
+    """
+    cap = _max_upload_bytes()
+    shown = PurePath(name.replace("\\", "/")).name or "upload"
+    folder = home / "uploads"
+    folder.mkdir(parents=True, exist_ok=True)
+    scratch = folder / f".{uuid.uuid4().hex}"
+    digest, n_bytes = hashlib.sha256(), 0
+    try:
+        with scratch.open("wb") as out:
+            while block := stream.read(limits.BLOCK_BYTES):
+                n_bytes += len(block)
+                if n_bytes > cap:
+                    raise UnreadableUpload(
+                        f"{shown} is larger than {words.size(cap)}.",
+                        "Upload a sample of its rows.",
+                    )
+                digest.update(block)
+                out.write(block)
+        sha256 = digest.hexdigest()
+        path = folder / sha256 / _safe_name(shown)
+        path.parent.mkdir(exist_ok=True)
+        os.replace(scratch, path)
+    finally:
+        scratch.unlink(missing_ok=True)
+    return Upload(shown, str(path), n_bytes, sha256)
+
+
+def read_guarded(home: Path, upload: Upload, options: ReadOptions) -> Reading:
+    """What is understood of an upload; parsed once, in a guarded child.
+
+    Raises
+    ------
+    UnreadableUpload
+        The file cannot be read, or reading it takes too much.
+    """
+    folder = _reading_folder(home, upload, options)
+    if not (folder / READING_FILE).exists():
+        setup = Setup(upload, options)
+        _in_child(home, "read", setup, folder)
+    return codec.decode(Reading, _load(folder / READING_FILE))
+
+
+def describe_guarded(home: Path, setup: Setup) -> Described:
+    """Profile and checks of the setup's dataset; made once, in a guarded child.
+
+    Raises
+    ------
+    DlcompareError
+        As reading, and UnsuitableTarget.
+    """
+    read_guarded(home, setup.upload, setup.options)
+    folder = profile_folder(home, setup)
+    if not (folder / DESCRIBED_FILE).exists():
+        _in_child(home, "describe", setup, folder)
+    return codec.decode(Described, _load(folder / DESCRIBED_FILE))
+
+
+def reading_folder(home: Path, setup: Setup) -> Path:
+    """Where the parsed data of the setup's upload are."""
+    return _reading_folder(home, setup.upload, setup.options)
+
+
+def profile_folder(home: Path, setup: Setup) -> Path:
+    """Where the profile is; the thumbnails it names are files in it."""
+    key = _key([setup.target, setup.task, sorted(setup.excluded)])
+    return reading_folder(home, setup) / "profiles" / key
+
+
+def open_dataset(home: Path, setup: Setup) -> Dataset:
+    """The dataset of a setup, in this process."""
+    modality, reading, folder = _parsed(home, setup)
+    return modality.open(folder, reading, setup)
+
+
+def open_test_dataset(home: Path, setup: Setup, trained: Dataset) -> Dataset | None:
+    """The test file in the columns and codes of `trained`; None without one.
+
+    Raises
+    ------
+    DlcompareError
+        The test file cannot be read, or lacks columns or known classes.
+    """
+    if setup.test_upload is None:
+        return None
+    modality = find(trained.modality, MODALITIES, kind="modality")
+    if recognise(setup.test_upload) is not modality:
+        raise UnreadableUpload(
+            f"{setup.test_upload.name} is not of the same kind as {trained.name}.",
+            "Give a test file of the same kind.",
+        )
+    reading = read_guarded(home, setup.test_upload, setup.options)
+    folder = _reading_folder(home, setup.test_upload, setup.options)
+    return modality.open(folder, reading, setup, like=trained)
+
+
+def preview(home: Path, setup: Setup, n: int = 6) -> pd.DataFrame:
+    """The first rows as they are understood."""
+    modality, _, folder = _parsed(home, setup)
+    return modality.first_rows(folder, n)
+
+
+def target_series(home: Path, setup: Setup, column: str) -> pd.Series:
+    """The values of one column as understood: float64, category, str or date."""
+    modality, _, folder = _parsed(home, setup)
+    return modality.column(folder, column)
+
+
+def _parsed(home: Path, setup: Setup) -> tuple[Modality, Reading, Path]:
+    reading = read_guarded(home, setup.upload, setup.options)
+    modality = find(reading.modality, MODALITIES, kind="modality")
+    return modality, reading, reading_folder(home, setup)
+
+
+def _max_upload_bytes() -> int:
+    asked = os.environ.get("DLCOMPARE_MAX_UPLOAD_MB")
+    return int(float(asked) * limits.MEGABYTE) if asked else limits.MAX_UPLOAD_BYTES
+
+
+def _safe_name(name: str) -> str:
+    """A file name of plain characters that keeps its endings."""
+    plain = re.sub(r"[^A-Za-z0-9._ -]", "_", name).lstrip(".") or "upload"
+    return plain[-MAX_NAME_LENGTH:]
+
+
+def _reading_folder(home: Path, upload: Upload, options: ReadOptions) -> Path:
+    suffixes = "".join(PurePath(upload.name).suffixes[-2:]).lower()
+    key = _key([READER_VERSION, upload.sha256, suffixes, codec.encode(options)])
+    return home / "readings" / key
+
+
+def _key(parts: list[Any]) -> str:
+    text = json.dumps(parts, sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()[:KEY_LENGTH]
+
+
+def _load(path: Path) -> Any:
+    return json.loads(path.read_text("utf-8"))
+
+
+def _in_child(home: Path, task: str, setup: Setup, folder: Path) -> None:
+    """Have a child make `folder`, which appears complete or not at all."""
+    if not Path(setup.upload.path).exists() and task == "read":
+        raise UnreadableUpload(
+            f"{setup.upload.name} is no longer there.", "Upload it again."
+        )
+    scratch = home / "readings" / f".{uuid.uuid4().hex}"
+    scratch.mkdir(parents=True)
+    order = {"task": task, "home": str(home), "setup": codec.encode(setup)}
+    try:
+        guard.run_guarded(setup.upload.name, order, scratch, guard.allowance())
+        (scratch / guard.ERRORS_FILE).unlink()
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            scratch.rename(folder)
+        except OSError:
+            if not folder.exists():  # else another process was faster: take its result
+                raise
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
+
+
+def _read(home: Path, setup: Setup, scratch: Path) -> None:
+    """In the child: parse the upload into `scratch`."""
+    modality = recognise(setup.upload)
+    reading = modality.read(setup.upload, setup.options, scratch)
+    _store(reading, scratch / READING_FILE)
+
+
+def _describe(home: Path, setup: Setup, scratch: Path) -> None:
+    """In the child: measure and check the dataset, and copy its thumbnails."""
+    from dlcompare.checks import examine
+
+    modality, reading, folder = _parsed(home, setup)
+    dataset = modality.open(folder, reading, setup)
+    profile = modality.describe(dataset, folder)
+    checks = examine(dataset, profile)
+    if (folder / THUMBNAILS).exists():
+        shutil.copytree(folder / THUMBNAILS, scratch / THUMBNAILS)
+    _store(Described(profile, checks), scratch / DESCRIBED_FILE)
+
+
+def _store(record: Any, path: Path) -> None:
+    path.write_text(json.dumps(codec.encode(record)), "utf-8")
+
+
+_TASKS: Mapping[str, Callable[[Path, Setup, Path], None]] = {
+    "read": _read,
+    "describe": _describe,
+}
+
+
+def main() -> None:
+    """Carry out the order on stdin; leave an error as a file."""
+    order = json.load(sys.stdin)
+    guard.limit_this_process(order["seconds"])
+    scratch = Path(order["scratch"])
+    setup = codec.decode(Setup, order["setup"])
+    try:
+        _TASKS[order["task"]](Path(order["home"]), setup, scratch)
+    except DlcompareError as error:
+        kind = type(error).__name__
+        said = {"kind": kind, "what": error.what, "fix": error.fix}
+        (scratch / guard.ANSWER_FILE).write_text(json.dumps(said), "utf-8")
+    except MemoryError:
+        said = {
+            "kind": "UnreadableUpload",
+            "what": f"Reading {setup.upload.name} takes more memory than there is.",
+            "fix": "Upload a sample of its rows, or fewer columns.",
+        }
+        (scratch / guard.ANSWER_FILE).write_text(json.dumps(said), "utf-8")
+
+
+if __name__ == "__main__":
+    main()
