@@ -15,9 +15,9 @@ with parts.pair():
         parts.figure(plots.rules_figure(verdict), key="rules")
         wishes.ask(study)
     with st.container():
-        parts.figure(
-            memory.figure(plots.target_figure, setup, profile), key="target-figure"
-        )
+        drawn = memory.figure(plots.target_figure, setup, profile)
+        parts.figure(drawn, key="target", table=plots.target_table(profile))
+        data_parts.one_column(setup, profile)
 if profile.images is None:
     data_parts.columns(setup, profile)
 else:

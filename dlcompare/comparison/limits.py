@@ -5,7 +5,7 @@ import math
 from dlcompare.words import score
 
 PARTS = 5  # steps from 0 to the usual limit
-N_STEPS = 25  # five times the usual limit is more than anybody ignores
+LARGEST = 5  # times the usual limit; more is hardly ever too small to matter
 FINEST = 0.001  # what a score of three decimals can show
 ROUND = (1.0, 2.0, 5.0, 10.0)
 
@@ -33,7 +33,7 @@ def limits_around(usual: float) -> tuple[float, ...]:
     if usual >= FINEST:
         step = max(step, FINEST)
     found = {score(usual): usual}
-    for number in range(N_STEPS + 1):
+    for number in range(math.ceil(LARGEST * usual / step) + 1):
         limit = round(number * step, 15)
         found.setdefault(score(limit), limit)
     return tuple(sorted(found.values()))

@@ -1,6 +1,6 @@
 """Parts of the Explore page: the columns of a table, the images of a folder."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
@@ -11,7 +11,7 @@ from dlcompare.words import count, escape_markdown
 
 MOST_CLASSES = 10  # rows of sample images; the others are counted in the figure
 MOST_KINDS = 8  # of sizes or colours
-TABLE_HEIGHT = 420  # px
+TABLE_HEIGHT, PICKER_WIDTH = 420, 320  # px
 
 
 def columns(setup: Setup, profile: Profile) -> None:
@@ -24,11 +24,20 @@ def columns(setup: Setup, profile: Profile) -> None:
                 hide_index=True,
                 height=TABLE_HEIGHT,
                 column_config={
-                    "Distribution": st.column_config.BarChartColumn(color="gray"),
-                    "Missing": st.column_config.ProgressColumn(
-                        format="percent", min_value=0, max_value=1, color="gray"
+                    "Kind": st.column_config.Column(width="small"),
+                    "Distribution": st.column_config.BarChartColumn(
+                        color="gray", width="small"
                     ),
-                    "Values": st.column_config.NumberColumn(format="localized"),
+                    "Missing": st.column_config.ProgressColumn(
+                        format="percent",
+                        min_value=0,
+                        max_value=1,
+                        color="gray",
+                        width="small",
+                    ),
+                    "Values": st.column_config.NumberColumn(
+                        format="localized", width="small"
+                    ),
                     "Says alone": None,
                 },
                 alt=f"The {len(profile.columns)} columns with kind and missing values",
@@ -39,29 +48,31 @@ def columns(setup: Setup, profile: Profile) -> None:
                 key="associations",
                 table=plots.association_table(profile),
             )
-    st.fragment(_one_column)(setup, profile)
 
 
-def _one_column(setup: Setup, profile: Profile) -> None:
-    names = [column.name for column in profile.columns if column.bins]
-    if not names:
-        return
-    strongest = max(
-        (column for column in profile.columns if column.bins),
-        key=lambda column: column.association or 0,
+def one_column(setup: Setup, profile: Profile) -> None:
+    """Pick a column and see its distribution; the most telling one to begin with."""
+    drawn = [column for column in profile.columns if column.bins]
+    if drawn:
+        first = max(drawn, key=lambda column: column.association or 0)
+        names = [column.name for column in drawn]
+        st.fragment(_pick)(setup, profile, names, names.index(first.name))
+
+
+def _pick(setup: Setup, profile: Profile, names: Sequence[str], first: int) -> None:
+    name = st.selectbox(
+        "Look at one column",
+        names,
+        index=first,
+        key="one-column",
+        label_visibility="collapsed",
+        width=PICKER_WIDTH,
     )
-    with parts.pair(), st.container():
-        name = st.selectbox(
-            "Look at one column",
-            names,
-            index=names.index(strongest.name),
-            key="one-column",
-            width=320,
-        )
-        parts.figure(
-            memory.figure(plots.column_figure, setup, profile, name),
-            key="column-figure",
-        )
+    parts.figure(
+        memory.figure(plots.column_figure, setup, profile, name),
+        key="column",
+        table=plots.column_table(profile, name),
+    )
 
 
 def images(setup: Setup, profile: Profile) -> None:

@@ -85,7 +85,8 @@ def _words(study: Study, now: Progress) -> tuple[str, str]:
                 escape_markdown(study.message, parts.LONG),
             )
     spent = duration(study.train_seconds)
-    return f"{done} are done.", f"Training took {spent}."
+    message = escape_markdown(study.message, parts.LONG)
+    return f"{done} are done.", f"Training took {spent}. {message}".rstrip()
 
 
 def _queued(study: Study) -> tuple[str, str]:

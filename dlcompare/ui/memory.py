@@ -11,12 +11,12 @@ from typing import Any, TypeVar, cast
 
 import pandas as pd
 import streamlit as st
-from dlcompare.jobs.results import load_report
 
 from dlcompare import codec
 from dlcompare.advice import advise
 from dlcompare.comparison import compare
-from dlcompare.jobs import intake
+from dlcompare.jobs import intake, pools
+from dlcompare.jobs.results import load_report
 from dlcompare.jobs.store import SqliteStore, home
 from dlcompare.planning import make_plan
 from dlcompare.records import (
@@ -128,7 +128,7 @@ def plan(setup: Setup, profile: Profile) -> Plan:
     """What training would do."""
     return kept(
         ("plan", data_key(setup), text_of(setup)),
-        lambda: make_plan(profile, setup),
+        lambda: make_plan(profile, setup, n_threads=pools.n_threads()),
     )
 
 

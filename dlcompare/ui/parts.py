@@ -46,11 +46,12 @@ def sheet() -> Iterator[None]:
 
 def opening(strip: Sequence[str], title: str, lead: str = "") -> None:
     """Strip of facts, the answer as title, one line under it (all Markdown)."""
-    if strip:
-        remark(" · ".join(part for part in strip if part))
-    st.title(title, anchor=False)
-    if lead:
-        st.markdown(lead, width=LEAD_WIDTH)
+    with st.container(gap=None):
+        if strip:
+            remark(" · ".join(part for part in strip if part))
+        st.title(title, anchor=False)
+        if lead:
+            st.markdown(lead, width=LEAD_WIDTH)
 
 
 def strip(setup: Setup, profile: Profile, folds: str = "") -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import streamlit as st
 
 from dlcompare.records import Priorities, Study
-from dlcompare.ui import choices, memory, state
+from dlcompare.ui import choices, memory, parts, state
 
 QUESTIONS = {
     "interpretability": "I must explain single predictions",
@@ -17,6 +17,7 @@ QUESTIONS = {
 def ask(study: Study) -> Priorities:
     """Three switches; a draft keeps them, a trained study only shows their effect."""
     wishes = priorities(study)
+    parts.heading("What matters to you beside the score?")
     with st.container(horizontal=True, gap="medium"):
         for field, question in QUESTIONS.items():
             widget = choices.shown(_key(study.id, field), getattr(wishes, field))
