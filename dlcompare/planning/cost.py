@@ -4,7 +4,9 @@ from dlcompare.models import ModelSpec, Size
 from dlcompare.records import ColumnProfile, Family, Profile
 
 # Seconds until the first fit of a lane, spent on loading its libraries once.
-LOAD_SECONDS: dict[Family, float] = {"classical": 2.0, "deep": 10.0}
+# Measured on two cores: scikit-learn 1.7; TensorFlow and Keras 4 to 6, 10 from a
+# disk that has not read them since it was started.
+LOAD_SECONDS: dict[Family, float] = {"classical": 2.0, "deep": 7.0}
 # Share of a thread that each further thread is worth, up to MOST_THREADS. Assumed
 # with care: forests gain nearly a whole one, support vectors nothing.
 THREAD_GAIN = 0.25

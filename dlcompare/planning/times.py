@@ -12,7 +12,7 @@ from dlcompare.words import duration
 # they are divided, and beyond five repeats little is gained.
 REPEATS = ((500, 5), (2_000, 3), (10_000, 2))
 REPEAT_SHARE = 0.8  # of the budget that repeats may fill; estimates are rough
-STOPPED_SHARE = 0.9  # of what a fit expects; with less it is said to be stopped
+SHORTENED_SHARE = 0.9  # of what a fit expects; with less it is said to be shortened
 TOLERANCE = 0.01  # share of the budget; less beyond it is not worth a sentence
 STEP_SECONDS = 10  # suggested budgets are multiples of this
 
@@ -89,15 +89,15 @@ def notes_on_time(
             )
     expected = {o.spec.name: o.fold_seconds for o in lanes["deep"]}
     short = [
-        f"{c.label} after {about(c.budget_seconds)} of about {about(expected[c.model])}"
+        f"{c.label} gets {about(c.budget_seconds)} of about {about(expected[c.model])}"
         for c in candidates
         if c.budget_seconds is not None
-        and c.budget_seconds < STOPPED_SHARE * expected[c.model]
+        and c.budget_seconds < SHORTENED_SHARE * expected[c.model]
     ]
     if short:
         enough = _enough(lane_seconds(lanes, "deep", n_folds))
         notes.append(
-            f"The budget stops networks before they are through: {', '.join(short)} "
+            f"The budget shortens the training of networks: {', '.join(short)} "
             f"per fit. They may score below what they can. A budget of {enough} "
             "would do."
         )

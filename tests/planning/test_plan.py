@@ -10,8 +10,7 @@ from dlcompare import codec, models
 from dlcompare.errors import InvalidPlan, UnknownName
 from dlcompare.models import Limits, ModelSpec
 from dlcompare.models.spec import ALL_TASKS
-from dlcompare.planning import budget, make_plan
-from dlcompare.planning.cost import LOAD_SECONDS
+from dlcompare.planning import budget, cost, make_plan
 from dlcompare.planning.lanes import MIN_FIT_SECONDS
 from dlcompare.records import (
     Budget,
@@ -23,6 +22,7 @@ from dlcompare.records import (
     Upload,
 )
 
+LOAD = {"classical": 2.0, "deep": 10.0}  # seconds, in the plans of `plan_of`
 UPLOAD = Upload("table.csv", "table.csv", 1, "0" * 64)
 
 
@@ -67,10 +67,12 @@ def fake(name, family, seconds, priority, limits=None):
 
 
 def plan_of(specs, seconds=100.0, n_rows=20_000, **choices):
-    """The plan if those were all models there are."""
+    """The plan if those were all models there are, and loading took `LOAD`."""
     setup = Setup(UPLOAD, budget=Budget("custom", seconds), **choices)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(models, "MODELS", (fake("dummy", "dummy", 0.001, 0), *specs))
+        for lane, load in LOAD.items():
+            patch.setitem(cost.LOAD_SECONDS, lane, load)
         return make_plan(table(n_rows), setup)
 
 
@@ -136,7 +138,7 @@ def test_the_smallest_set_stays_and_says_which_budget_would_do():
     plan = plan_of([*specs, *CHEAP[3:]], seconds=20)
 
     assert ["linear", "boosting"] == names(plan, "classical")
-    assert pytest.approx(LOAD_SECONDS["classical"] + 155.005) == plan.expected_seconds
+    assert pytest.approx(LOAD["classical"] + 155.005) == plan.expected_seconds
     assert "classical models needs about 2 min 40 s" in plan.notes[-1]
     assert "the budget is 20 s" in plan.notes[-1]
     assert "A budget of 2 min 40 s would do." in plan.notes[-1]
@@ -180,7 +182,7 @@ def test_families_are_summed_apart_and_the_longer_lane_counts():
     assert {"dummy": 0.005, "classical": 5.5, "deep": 7.5} == pytest.approx(
         dict(plan.seconds_by_family)
     )
-    assert pytest.approx(LOAD_SECONDS["deep"] + 7.5) == plan.expected_seconds
+    assert pytest.approx(LOAD["deep"] + 7.5) == plan.expected_seconds
 
 
 def test_a_test_file_costs_one_more_fit_each():
@@ -194,16 +196,18 @@ def test_networks_share_what_is_left_after_loading():
     limits = [c.budget_seconds for c in plan_of(CHEAP).candidates]
 
     assert [None] * 4 == limits[:4]
-    assert pytest.approx([12.0, 6.0]) == limits[4:]  # 90 s over 5 folds, 2 to 1
+    free = (100 - LOAD["deep"]) / 5  # per fold, for both
+    assert pytest.approx([free * 2 / 3, free / 3]) == limits[4:]
 
 
-def test_a_network_without_time_is_stopped_and_the_small_one_is_not():
+def test_a_network_without_time_is_shortened_and_the_small_one_is_not():
     plan = plan_of(slow(3, 60.0))
 
     mlp, naive = plan.candidates[-2:]
-    assert pytest.approx(17.5) == mlp.budget_seconds == mlp.expected_seconds
+    free = (100 - LOAD["deep"]) / 5
+    assert pytest.approx(free - 0.5) == mlp.budget_seconds == mlp.expected_seconds
     assert 0.5 == naive.expected_seconds
-    assert "Mlp after 18 s of about 60 s per fit" in plan.notes[0]
+    assert "Mlp gets 18 s of about 60 s per fit" in plan.notes[0]
     assert "A budget of 5 min 20 s would do." in plan.notes[0]
     assert "Naive" not in plan.notes[0]
 
@@ -225,8 +229,8 @@ def test_a_plan_exceeds_its_budget_only_if_the_smallest_set_does(
 
     by_family = dict.fromkeys(["dummy", "classical", "deep"], 0.0)
     by_family |= plan.seconds_by_family
-    classical = LOAD_SECONDS["classical"] + by_family["dummy"] + by_family["classical"]
-    deep = LOAD_SECONDS["deep"] + by_family["deep"]
+    classical = LOAD["classical"] + by_family["dummy"] + by_family["classical"]
+    deep = LOAD["deep"] + by_family["deep"]
     limits = [c.budget_seconds for c in plan.candidates if c.family == "deep"]
     assert classical <= seconds + 1e-6 or len(names(plan, "classical")) <= 2
     assert not limits or deep <= seconds + 1e-6 or MIN_FIT_SECONDS in limits

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from dlcompare import metrics, models
+from dlcompare.codec import decode, encode
 from dlcompare.errors import InvalidPlan
 from dlcompare.models import ModelSpec
 from dlcompare.models.spec import ALL_TASKS
@@ -17,6 +18,7 @@ from dlcompare.records import (
     Budget,
     Candidate,
     Epoch,
+    FoldResult,
     FoldScheme,
     FoldTask,
     Plan,
@@ -367,3 +369,22 @@ def test_what_the_plan_cannot_mean_is_refused(task, message, recorder, small_tab
 
     with pytest.raises(InvalidPlan, match=message):
         fit_fold(dataset, plan_for(dataset), task)
+
+
+@pytest.mark.deep
+def test_a_network_tells_its_epochs_and_keeps_its_best(small_table):
+    dataset, events = small_table(), []
+    plan = plan_for(
+        dataset,
+        candidates=(Candidate("document_mlp", "Network", "deep", {"epochs": 3}),),
+    )
+
+    result = fit_fold(
+        dataset, plan, FoldTask("document_mlp", 0, 0), notify=events.append
+    )
+
+    assert "" == result.failure
+    assert ["started", *["epoch"] * 3] == [event.kind for event in events]
+    assert tuple(event.epoch for event in events[1:]) == result.epochs
+    assert result.best_epoch in (1, 2, 3)
+    assert result == decode(FoldResult, encode(result))
