@@ -1,4 +1,4 @@
-"""The metrics, by scikit-learn's names. scikit-learn itself is loaded on first score."""
+"""The metrics, by scikit-learn's names; scikit-learn is loaded on first score."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
