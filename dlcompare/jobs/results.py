@@ -1,12 +1,13 @@
 """A stored study as one `Report`, without loading what trained it."""
 
 from dataclasses import replace
+from pathlib import Path
 
 from dlcompare.comparison import compare, predictions_needed
 from dlcompare.errors import StudyConflict
 from dlcompare.jobs import intake
 from dlcompare.jobs.protocol import Store
-from dlcompare.records import Report
+from dlcompare.records import CheckResult, Report, Setup
 from dlcompare.study import Stages, write
 
 
@@ -35,7 +36,7 @@ def load_report(store: Store, id: str, rope: float | None = None) -> Report:
     compared = compare(folds, plan, n_rows=profile.n_rows, rope=rope)
     needed = [task.key for task in predictions_needed(compared, plan)]
     report = write(
-        Stages(setup, reading, profile, described.checks, plan, folds),
+        Stages(setup, reading, profile, _checks(store.folder, setup), plan, folds),
         store.predictions(id, needed),
         study=id,
         created=study.created,
@@ -46,3 +47,16 @@ def load_report(store: Store, id: str, rope: float | None = None) -> Report:
         train_seconds=study.train_seconds,
         peak_memory_bytes=study.peak_memory_bytes,
     )
+
+
+def _checks(folder: Path, setup: Setup) -> tuple[CheckResult, ...]:
+    """What the checks say of the columns used, and of those left out on advice."""
+    used = intake.describe_guarded(folder, setup).checks
+    if not setup.excluded:
+        return used
+    whole = intake.describe_guarded(folder, replace(setup, excluded=())).checks
+    out = set(setup.excluded)
+    advised = tuple(c for c in whole if c.exclude and set(c.exclude) <= out)
+    codes = {check.code for check in advised}
+    rest = (c for c in used if c.severity != "passed" or c.code not in codes)
+    return (*advised, *rest)

@@ -74,10 +74,6 @@ def _dataset(folder: Path, id: str) -> Dataset:
 
 @functools.lru_cache(maxsize=1)
 def _test(folder: Path, id: str) -> Dataset | None:
-    from dlcompare.jobs.intake import open_dataset
+    from dlcompare.jobs.intake import open_test_dataset
 
-    setup = _study(folder, id).setup
-    if setup.test_upload is None:
-        return None
-    plain = replace(setup, upload=setup.test_upload, test_upload=None)
-    return open_dataset(folder, plain)
+    return open_test_dataset(folder, _study(folder, id).setup, _dataset(folder, id))

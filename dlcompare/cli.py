@@ -1,0 +1,292 @@
+"""`python -m dlcompare study FILE`: the same path as the app, in text."""
+
+import argparse
+import json
+import os
+import signal
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, get_args
+
+from dlcompare import __version__
+from dlcompare.advice import advise
+from dlcompare.codec import encode
+from dlcompare.errors import DlcompareError, UnreadableUpload, UnsuitableTarget
+from dlcompare.jobs import intake, launcher, pools
+from dlcompare.jobs.follow import follow
+from dlcompare.jobs.results import load_report
+from dlcompare.jobs.store import SqliteStore, Store, home
+from dlcompare.planning import budget, make_plan
+from dlcompare.records import (
+    TEST_FOLD,
+    FoldResult,
+    Plan,
+    Priorities,
+    Setup,
+    Study,
+    Task,
+    Upload,
+    Verdict,
+)
+from dlcompare.reports import EXPORTERS
+from dlcompare.study import set_aside, versions
+from dlcompare.words import count, duration, score, share
+
+UNFINISHED, BAD_INPUT, INTERRUPTED = 1, 2, 130  # exit codes; 0: a verdict
+PRIORITIES = tuple(Priorities.__dataclass_fields__)
+DESCRIPTION = "Is deep learning worth it on this data, or does classical ML do?"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command.
+
+    Returns
+    -------
+    int
+        0: a verdict was reached, or a profile made. 1: training did not come to
+        its end. 2: bad input, with one message on standard error. 130: interrupted.
+    """
+    chosen = _parser().parse_args(arguments)
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        run: Callable[[argparse.Namespace], int] = chosen.run
+        return run(chosen)
+    except DlcompareError as error:
+        _say(str(error))
+        return BAD_INPUT
+    except KeyboardInterrupt:
+        _say("Interrupted.")
+        return INTERRUPTED
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser("dlcompare", description=DESCRIPTION)
+    parser.add_argument("--version", action="version", version=__version__)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    study = commands.add_parser("study", help="train both families and decide")
+    profile = commands.add_parser("profile", help="what the data looks like")
+    for command, run in ((study, _study), (profile, _profile)):
+        command.set_defaults(run=run)
+        command.add_argument(
+            "file",
+            type=Path,
+            metavar="FILE",
+            help="CSV, TSV or Parquet, or a ZIP of images in class folders",
+        )
+        command.add_argument("--target", default="", help="the column to predict")
+        command.add_argument(
+            "--json", type=Path, metavar="OUT", help="all of it, as JSON"
+        )
+    _add_choices(study)
+    return parser
+
+
+def _add_choices(study: argparse.ArgumentParser) -> None:
+    """Add what can be chosen about training."""
+    tasks = ("auto", *get_args(Task))
+    study.add_argument("--task", default="auto", choices=tasks)
+    study.add_argument("--metric", default="", help="the metric that decides")
+    study.add_argument(
+        "--budget",
+        default="standard",
+        help="wall clock for training: seconds, or quick, standard, thorough",
+    )
+    study.add_argument("--seed", type=int, default=0)
+    study.add_argument(
+        "--test-file",
+        type=Path,
+        metavar="FILE",
+        help="score every candidate, refitted on all rows, on this file too",
+    )
+    study.add_argument(
+        "--models", default="", help="only these, with commas between their names"
+    )
+    study.add_argument("--exclude", action="append", default=[], metavar="COLUMN")
+    study.add_argument("--keep", action="append", default=[], metavar="COLUMN")
+    study.add_argument("--priority", action="append", default=[], choices=PRIORITIES)
+    study.add_argument(
+        "--report", type=Path, metavar="OUT.html", help="all of it, as one page"
+    )
+
+
+def _study(chosen: argparse.Namespace) -> int:
+    for output in (chosen.json, chosen.report):
+        _check_output(output)
+    store = SqliteStore()
+    setup = Setup(
+        upload=_keep(store.folder, chosen.file),
+        target=chosen.target,
+        task=None if chosen.task == "auto" else chosen.task,
+        excluded=tuple(chosen.exclude),
+        kept=tuple(chosen.keep),
+        metric=chosen.metric,
+        budget=budget(chosen.budget),
+        models=tuple(m.strip() for m in chosen.models.split(",") if m.strip()),
+        priorities=Priorities(**dict.fromkeys(chosen.priority, True)),
+        seed=chosen.seed,
+        test_upload=chosen.test_file and _keep(store.folder, chosen.test_file),
+    )
+    setup, described = _understand(store.folder, setup)
+    _check_test_file(store.folder, setup)
+    plan = make_plan(described.profile, setup, n_threads=pools.n_threads())
+    id = store.create(setup)
+    ended = _train(store, id, plan)
+    if ended.state != "done":
+        return UNFINISHED
+    report = load_report(store, id)
+    store.save_report(id, report)
+    for output, name in ((chosen.json, "json"), (chosen.report, "html")):
+        exporter = next(e for e in EXPORTERS if e.name == name)
+        if output:
+            _write(output, exporter.write(report))
+    _tell(report.verdict)
+    return 0
+
+
+def _profile(chosen: argparse.Namespace) -> int:
+    _check_output(chosen.json)
+    folder = home()
+    setup = Setup(_keep(folder, chosen.file), target=chosen.target)
+    setup, described = _understand(folder, setup)
+    prior = advise(described.profile)
+    record = {
+        "name": setup.upload.name,
+        "reading": intake.read_guarded(folder, setup.upload, setup.options),
+        "profile": described.profile,
+        "checks": described.checks,
+        "prior": prior,
+        "versions": versions(),
+    }
+    if chosen.json:
+        text = json.dumps(encode(record), indent=2, ensure_ascii=False)
+        _write(chosen.json, f"{text}\n".encode())
+    for trait in described.profile.traits:
+        shown = share if trait.unit == "share" else score
+        is_whole = trait.unit != "share" and trait.value % 1 == 0
+        value = f"{trait.value:,.0f}" if is_whole else shown(trait.value)
+        print(f"{trait.label}: {value}")
+    _tell(prior)
+    return 0
+
+
+def _understand(folder: Path, setup: Setup) -> tuple[Setup, intake.Described]:
+    """Target filled in, columns that help nothing left out; all of it said."""
+    reading = intake.read_guarded(folder, setup.upload, setup.options)
+    _say(
+        f"{setup.upload.name}: {count(reading.n_rows, 'row')},"
+        f" {count(len(reading.columns), 'column')}."
+    )
+    for note in reading.notes:
+        _say(note)
+    if not setup.target:
+        if not reading.target:
+            raise UnsuitableTarget(
+                "No column of this file can be predicted: none has two values.",
+                "Give a file with a column of classes or numbers to predict.",
+            )
+        setup = replace(setup, target=reading.target)
+        _say(f"Target '{reading.target}', because {reading.target_reason}.")
+    described = intake.describe_guarded(folder, setup)
+    for check in described.checks:
+        if check.severity != "passed":
+            _say(f"{check.title}. {check.text}")
+        if check.severity == "decide" and not set(check.exclude) <= {*setup.kept}:
+            names = " ".join(f"--exclude {name}" for name in check.exclude)
+            _say(f"{check.question} It is used; {names} leaves it out.")
+    chosen = set_aside(setup, described.checks)
+    if chosen != setup:
+        described = intake.describe_guarded(folder, chosen)
+    _say(f"The task is {described.profile.task}.")
+    return chosen, described
+
+
+def _check_test_file(folder: Path, setup: Setup) -> None:
+    """Refuse a test file that does not go with the file, before any training."""
+    if setup.test_upload is not None:
+        trained = intake.open_dataset(folder, setup)
+        intake.open_test_dataset(folder, setup, trained)
+
+
+def _train(store: Store, id: str, plan: Plan) -> Study:
+    """Run the study's driver and tell what comes in; an interrupt stops it."""
+    for note in (*plan.notes, *(f"{m.label}: {m.reason}" for m in plan.left_out)):
+        _say(note)
+    _say(f"Study {id}, expected to take {duration(plan.expected_seconds)}.")
+    labels = {c.model: c.label for c in plan.candidates}
+    n_planned = len(labels) * (plan.scheme.n_folds + plan.has_test_file)
+    n_told = 0
+    try:
+        launcher.start(store.folder, id, plan)
+        for study, folds in follow(store, id):
+            if study.queue_position:
+                _say(f"Waiting for a slot, number {study.queue_position} in the queue.")
+            for fold in folds[n_told:]:
+                n_told += 1
+                said = _in_words(fold, plan)
+                _say(f"{n_told} of {n_planned}: {labels[fold.model]}, {said}")
+    except KeyboardInterrupt:
+        launcher.stop(store.folder, id)
+        n_kept = count(len(store.folds(id)), "fit")
+        _say(f"Stopped. {n_kept} of {n_planned} are kept in study {id}.")
+        raise
+    lost = "The training process is gone; Resume in the app goes on."
+    for text in (study.message, lost if study.is_lost else ""):
+        if text:
+            _say(text)
+    return study
+
+
+def _in_words(fold: FoldResult, plan: Plan) -> str:
+    where = f"repeat {fold.repeat + 1}, fold {fold.fold + 1}"
+    where = "test file" if fold.fold == TEST_FOLD else where
+    if fold.failure:
+        return f"{where}: failed. {fold.failure}"
+    seconds = duration(fold.fit_seconds + fold.predict_seconds)
+    value = fold.scores.get(plan.metric)
+    shown = f"no {plan.metric}" if value is None else f"{plan.metric} {score(value)}"
+    return f"{where}: {shown} in {seconds}"
+
+
+def _tell(verdict: Verdict) -> None:
+    print(verdict.title)
+    print(verdict.sentence)
+
+
+def _keep(folder: Path, file: Path) -> Upload:
+    """The file as an upload, copied into the store."""
+    if not file.is_file():
+        what = "is a folder" if file.is_dir() else "does not exist"
+        raise UnreadableUpload(f"{file} {what}.", "Give the path of a file.")
+    try:
+        with file.open("rb") as stream:
+            return intake.keep_upload(folder, file.name, stream)
+    except PermissionError as error:
+        raise UnreadableUpload(
+            f"{error.filename or file} cannot be opened.", "Check its permissions."
+        ) from error
+
+
+def _check_output(output: Path | None) -> None:
+    """Refuse a place that cannot be written to, before any work."""
+    if output is None:
+        return
+    parent = output.absolute().parent
+    if output.is_dir() or not parent.is_dir() or not os.access(parent, os.W_OK):
+        raise DlcompareError(
+            f"{output} cannot be written.", "Name a file in a folder that exists."
+        )
+
+
+def _write(output: Path, content: bytes) -> None:
+    """Write a file whole or not at all."""
+    partial = output.with_name(f".{output.name}.part")
+    partial.write_bytes(content)
+    partial.replace(output)
+
+
+def _say(text: Any) -> None:
+    print(text, file=sys.stderr, flush=True)
