@@ -136,7 +136,8 @@ def _colours(image: npt.NDArray[np.uint8]) -> npt.NDArray[Any]:
     parts = [np.bincount(joint.ravel(), minlength=n_joint) / joint.size]
     for quarter in _quarters(binned[0]):
         parts.append(np.bincount(quarter.ravel(), minlength=8) / quarter.size)
-    return np.sqrt(np.concatenate(parts))  # Hellinger: rare colours count as well
+    shares = np.concatenate(parts)
+    return np.asarray(np.sqrt(shares))  # Hellinger: rare colours count as well
 
 
 def _quarters(values: npt.NDArray[Any]) -> list[npt.NDArray[Any]]:

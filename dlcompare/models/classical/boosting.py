@@ -1,6 +1,7 @@
 """Gradient boosting: trees added one by one, each mending what is left."""
 
 from collections.abc import Mapping
+from math import sqrt
 from typing import Any
 
 from dlcompare.models.spec import ALL_TASKS, Context, Limits, ModelSpec, Size
@@ -38,7 +39,7 @@ def build(context: Context, params: Mapping[str, Any]) -> Any:
 def seconds(size: Size) -> float:
     """Linear in rows and columns per tree, a set of trees per class."""
     work = size.n_rows_train * (5 + size.n_features) * size.n_outputs
-    return 0.4 * size.n_outputs**0.5 + 4e-6 * work
+    return 0.4 * sqrt(size.n_outputs) + 4e-6 * work
 
 
 BOOSTING = ModelSpec(

@@ -1,6 +1,7 @@
 """CatBoost: gradient boosting made for categories."""
 
 from collections.abc import Mapping
+from math import sqrt
 from typing import Any
 
 from dlcompare.models.spec import ALL_TASKS, Context, Limits, ModelSpec, Size
@@ -45,7 +46,7 @@ def build(context: Context, params: Mapping[str, Any]) -> Any:
 def seconds(size: Size) -> float:
     """Linear in rows and columns per tree; a tree holds every class."""
     work = size.n_rows_train * (5 + size.n_features) * size.n_outputs
-    return 1.0 * size.n_outputs**0.5 + 2e-5 * work
+    return 1.0 * sqrt(size.n_outputs) + 2e-5 * work
 
 
 CATBOOST = ModelSpec(

@@ -23,8 +23,7 @@ EPOCHS = ((1_000, 50), (10_000, 40), (50_000, 20))
 
 def layers(shape: Shape, seed: int) -> Any:
     """`(batch, height, width, channels)` in [0, 255] to `(batch, n_outputs)`."""
-    import keras
-    from keras.layers import BatchNormalization, Conv2D, ReLU
+    from dlcompare.models.deep.layers.library import keras
 
     starts = (keras.initializers.HeNormal(seed=seed + i) for i in range(100))
     parts: list[Any] = [keras.Input(shape.inputs)]
@@ -33,9 +32,9 @@ def layers(shape: Shape, seed: int) -> Any:
     for n_filters in FILTERS:
         for _ in range(2):
             settings = {"use_bias": False, "kernel_initializer": next(starts)}
-            parts.append(Conv2D(n_filters, 3, strides, "same", **settings))
-            parts.append(BatchNormalization(momentum=0.9))
-            parts.append(ReLU())
+            parts.append(keras.layers.Conv2D(n_filters, 3, strides, "same", **settings))
+            parts.append(keras.layers.BatchNormalization(momentum=0.9))
+            parts.append(keras.layers.ReLU())
             strides = 1
         parts.append(keras.layers.MaxPooling2D(2, padding="same"))
     parts[-1] = keras.layers.GlobalAveragePooling2D()

@@ -14,7 +14,7 @@ def layers(shape: Shape, seed: int) -> Any:
 
     Softmax is applied to the outputs by the loss and when predicting.
     """
-    import keras
+    from dlcompare.models.deep.layers.library import keras
 
     def dense(n_units: int, number: int, activation: str | None = None) -> Any:
         start = keras.initializers.GlorotUniform(seed=seed + number)

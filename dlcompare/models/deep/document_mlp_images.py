@@ -14,7 +14,7 @@ DEFAULTS = {"epochs": 10, "batch_size": 32}
 
 def layers(shape: Shape, seed: int) -> Any:
     """`(batch, height, width, channels)` in [0, 255] to `(batch, n_outputs)`."""
-    import keras
+    from dlcompare.models.deep.layers.library import keras
 
     parts = [keras.Input(shape.inputs), keras.layers.Rescaling(1 / 255)]
     parts.append(keras.layers.Flatten())

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 from sklearn.base import BaseEstimator, ClassifierMixin, RegressorMixin, clone
 
-from dlcompare.modalities.tabular.prepare import n_categorical
+from dlcompare.modalities.tabular.prepare import n_levels
 from dlcompare.models.deep.training_loop import Loop, loop_for, use_threads
 from dlcompare.models.estimators.epochs import Run
 from dlcompare.models.estimators.softmax import softmax
@@ -90,7 +90,7 @@ class _Network(BaseEstimator):  # type: ignore[misc]
         held = self._made(_rows(X, held_rows)) if len(held_rows) else None
         self.shape_ = Shape(
             inputs=tuple(made.shape[1:]),
-            n_levels=0 if self.prepare_ is None else n_categorical(self.prepare_),
+            n_levels=0 if self.prepare_ is None else n_levels(self.prepare_),
             n_outputs=n_outputs,
             is_classification=self.context.is_classification,
         )

@@ -1,0 +1,186 @@
+"""Preparation steps that scikit-learn does not have. Imported lazily."""
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+from sklearn.base import BaseEstimator, TransformerMixin
+from sklearn.decomposition import TruncatedSVD
+from sklearn.feature_extraction.text import HashingVectorizer, TfidfTransformer
+from sklearn.pipeline import Pipeline, make_pipeline
+
+N_HASHES = 2**18  # buckets that words and word pairs of one column are hashed into
+MAX_WORDS = 20_000  # words and word pairs kept, the commonest
+MIN_WORD_ROWS = 2  # rows; a word of one row says nothing about another
+N_TOPICS = 64  # columns that all text columns are reduced to
+MAX_BINNED = 1_024  # columns made of all numbers by bins
+MIN_BINS = 4  # fewer say little that the number itself does not
+SMOOTH_CLIP = 3.0  # robust scales; Holzmueller et al. (2024), RealMLP-TD
+
+Matrix = npt.NDArray[np.float32]
+
+
+class LevelCodes(TransformerMixin, BaseEstimator):  # type: ignore[misc]
+    """Categories to codes from 0 in order of their label; NaN where unknown.
+
+    Missing values are a level of their own, the last, where training has them;
+    else they are unknown.
+    """
+
+    def fit(self, X: pd.DataFrame, y: Any = None) -> "LevelCodes":
+        """Learn the levels of every column."""
+        self.levels_ = [self._levels(X[name]) for name in X.columns]
+        self.has_missing_ = [bool(X[name].isna().any()) for name in X.columns]
+        self.n_features_in_ = X.shape[1]
+        return self
+
+    @staticmethod
+    def _levels(column: pd.Series) -> list[str]:
+        present = column.astype("category").cat.remove_unused_categories()
+        return sorted({str(level) for level in present.cat.categories})
+
+    def transform(self, X: pd.DataFrame) -> Matrix:
+        """Codes of shape (n_rows, n_columns)."""
+        coded = np.full(X.shape, np.nan, dtype=np.float32)
+        for j, name in enumerate(X.columns):
+            column = X[name].astype("category")
+            labels = [str(level) for level in column.cat.categories]
+            place = {level: i for i, level in enumerate(self.levels_[j])}
+            new = np.array([place.get(label, np.nan) for label in labels] + [np.nan])
+            if self.has_missing_[j]:
+                new[-1] = len(place)
+            coded[:, j] = new[column.cat.codes.to_numpy()]  # missing: -1, the last
+        return coded
+
+    def get_feature_names_out(self, input_features: Any = None) -> Any:
+        """The names of the columns as they are."""
+        return input_features
+
+
+class RobustClip(TransformerMixin, BaseEstimator):  # type: ignore[misc]
+    """Median and quartiles to 0 and 1, then smoothly bounded to (-3, 3).
+
+    Where the quartiles are equal, as in a column of mostly zeros, the quartiles
+    of the other values count, or else the range; the paper takes the range at
+    once, which squeezes such a column when its largest values are far off.
+
+    References
+    ----------
+    Holzmueller et al. (2024), Better by default, section 3 (arXiv 2407.04491).
+    """
+
+    def fit(self, X: npt.NDArray[Any], y: Any = None) -> "RobustClip":
+        """Learn median and scale of every column."""
+        X = np.asarray(X, dtype=np.float64)
+        self.n_features_in_ = X.shape[1]
+        self.median_ = np.median(X, axis=0)
+        self.factor_ = np.array(
+            [_factor(X[:, j], self.median_[j]) for j in range(X.shape[1])]
+        )
+        return self
+
+    def transform(self, X: npt.NDArray[Any]) -> Matrix:
+        """Scaled and bounded values, float32."""
+        z = (np.asarray(X, dtype=np.float64) - self.median_) * self.factor_
+        return np.asarray(z / np.sqrt(1 + (z / SMOOTH_CLIP) ** 2), dtype=np.float32)
+
+
+def _factor(values: npt.NDArray[np.float64], median: float) -> float:
+    """One over the spread of a column; 0 where all values are equal."""
+    for some in (values, values[values != median]):
+        if len(some):
+            low, high = np.quantile(some, (0.25, 0.75))
+            if high > low:
+                return float(1 / (high - low))
+    reach = float(values.max() - values.min())
+    return 2 / reach if reach > 0 else 0.0
+
+
+class Bins(TransformerMixin, BaseEstimator):  # type: ignore[misc]
+    """Numbers as piecewise linear bins: 0 below a bin, 1 above, between inside.
+
+    A network of few layers bends where bins meet, so it can follow the steps of
+    an irregular target. Bins part the distinct values of a column evenly; fewer
+    where columns are many, so that no more than 1,024 columns are made.
+
+    References
+    ----------
+    Gorishniy et al. (2022), On embeddings for numerical features (PLE).
+    """
+
+    def __init__(self, *, n_bins: int = 16) -> None:
+        self.n_bins = n_bins
+
+    def fit(self, X: npt.NDArray[np.float64], y: Any = None) -> "Bins":
+        """Learn the edges of every column; none for columns of two values."""
+        n_bins = min(self.n_bins, MAX_BINNED // max(X.shape[1], 1))
+        places = np.linspace(0, 1, n_bins + 1)
+        self.edges_ = []
+        for j in range(X.shape[1]):
+            distinct = np.unique(X[:, j])
+            edges = np.unique(np.quantile(distinct, places))
+            useful = len(distinct) > 2 and n_bins >= MIN_BINS
+            self.edges_.append(edges if useful else edges[:1])
+        self.n_features_in_ = X.shape[1]
+        return self
+
+    def transform(self, X: npt.NDArray[np.float64]) -> Matrix:
+        """Bins of all columns side by side, in [0, 1]."""
+        parts = [
+            np.clip((X[:, [j]] - edges[:-1]) / np.diff(edges), 0, 1)
+            for j, edges in enumerate(self.edges_)
+        ]
+        return np.concatenate(parts, axis=1, dtype=np.float32, casting="same_kind")
+
+
+class Words(TransformerMixin, BaseEstimator):  # type: ignore[misc]
+    """Text columns as TF-IDF of hashed words and word pairs.
+
+    `reduced`: to at most 64 topics by a truncated singular value decomposition,
+    dense; else every word that two rows share, sparse.
+    """
+
+    def __init__(self, *, reduced: bool = True, seed: int = 0) -> None:
+        self.reduced = reduced
+        self.seed = seed
+
+    def fit(self, X: pd.DataFrame, y: Any = None) -> "Words":
+        """Learn which words occur twice, how common they are, and the topics."""
+        counts = self._counts(X)
+        n_rows_by_word = counts.getnnz(axis=0)
+        commonest = np.argsort(-n_rows_by_word, kind="stable")[:MAX_WORDS]
+        self.words_ = np.sort(commonest[n_rows_by_word[commonest] >= MIN_WORD_ROWS])
+        self.n_features_in_ = X.shape[1]
+        if len(self.words_) == 0:
+            return self
+        steps = [TfidfTransformer(sublinear_tf=True)]
+        if self.reduced:
+            n_topics = min(N_TOPICS, len(self.words_), counts.shape[0])
+            steps.append(TruncatedSVD(n_topics, random_state=self.seed, n_iter=3))
+        self.steps_: Pipeline = make_pipeline(*steps).fit(counts[:, self.words_])
+        return self
+
+    def transform(self, X: pd.DataFrame) -> Any:
+        """Topics of shape (n_rows, n_topics), or a sparse matrix of words.
+
+        One column of zeros where training had no word twice.
+        """
+        if len(self.words_) == 0:
+            return np.zeros((len(X), 1), dtype=np.float32)
+        made = self.steps_.transform(self._counts(X)[:, self.words_])
+        return made.astype(np.float32)
+
+    @staticmethod
+    def _counts(X: pd.DataFrame) -> Any:
+        """Counts of hashed words; a word in another column is another word."""
+        hashing = HashingVectorizer(
+            n_features=N_HASHES, ngram_range=(1, 2), alternate_sign=False, norm=None
+        )
+        columns = [X[name].astype(object).where(X[name].notna(), "") for name in X]
+        tables = [hashing.transform(column.astype(str)) for column in columns]
+        if len(tables) == 1:
+            return tables[0]
+        from scipy.sparse import hstack
+
+        return hstack(tables, format="csr")
