@@ -85,3 +85,8 @@ class Recipe:
     network: Callable[[Shape, int], Any]
     training: Callable[[Facts], Training]
     rows_at_once: int = 8_192  # rows per forward pass when predicting
+
+
+def by_rows(n_rows: int, steps: tuple[tuple[int, int], ...], beyond: int) -> int:
+    """The value of the first step (at most so many rows, value) that holds `n_rows`."""
+    return next((value for most, value in steps if n_rows <= most), beyond)

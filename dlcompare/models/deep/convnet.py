@@ -9,6 +9,7 @@ from dlcompare.models.recipe import (
     Recipe,
     Shape,
     Training,
+    by_rows,
 )
 from dlcompare.models.spec import CLASSIFICATION, Context, ModelSpec, Size
 
@@ -18,6 +19,7 @@ DEFAULTS: dict[str, Any] = {"epochs": None, "batch_size": None}
 FILTERS = (16, 32, 64)  # of the three blocks
 LARGE_SIDE = 40  # pixels; larger images are halved by the first convolution
 SMALL_GREY_SIDE = 32  # pixels; grey images up to this may be characters
+BATCH_SIZES = ((200, 16), (1_000, 32))
 EPOCHS = ((1_000, 50), (10_000, 40), (50_000, 20))
 
 
@@ -45,10 +47,11 @@ def layers(shape: Shape, seed: int) -> Any:
 
 def training(facts: Facts) -> Training:
     """AdamW on a cosine, smoothed labels, the epoch best on held-out images."""
-    epochs = next((e for most, e in EPOCHS if facts.n_rows <= most), 8)
     return Training(
-        epochs=epochs,
-        batch_size=32 if facts.n_rows <= 1_000 else 64,
+        epochs=by_rows(facts.n_rows, EPOCHS, 8),
+        batch_size=next(
+            (size for most, size in BATCH_SIZES if facts.n_rows <= most), 64
+        ),
         learning_rate=3e-3,
         schedule="cosine",
         weight_decay=0.02,

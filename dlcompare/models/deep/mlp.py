@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from dlcompare.models.recipe import Facts, Recipe, Shape, Training
+from dlcompare.models.recipe import Facts, Recipe, Shape, Training, by_rows
 from dlcompare.models.spec import ALL_TASKS, Context, ModelSpec, Size
 
 DEFAULTS: dict[str, Any] = {"epochs": None, "batch_size": None}
@@ -42,8 +42,8 @@ def training(facts: Facts) -> Training:
     for_classes = facts.task != "regression"
     smooths = for_classes and facts.metric in SMOOTHED_METRICS
     return Training(
-        epochs=_by_rows(facts.n_rows, EPOCHS, 12),
-        batch_size=_by_rows(facts.n_rows, BATCH_SIZES, 1_024),
+        epochs=by_rows(facts.n_rows, EPOCHS, 12),
+        batch_size=by_rows(facts.n_rows, BATCH_SIZES, 1_024),
         learning_rate=0.02 if for_classes else 0.03,
         schedule="cycles",
         beta_2=0.95,
@@ -56,10 +56,6 @@ def training(facts: Facts) -> Training:
         drops_last_batch=True,
         clips_to_seen=True,
     )
-
-
-def _by_rows(n_rows: int, steps: tuple[tuple[int, int], ...], beyond: int) -> int:
-    return next((value for most, value in steps if n_rows <= most), beyond)
 
 
 WELL_MADE = Recipe(name="well_made", network=layers, training=training)
