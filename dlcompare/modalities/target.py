@@ -25,7 +25,7 @@ NAMES = (
     *("species", "defaulted", "default", "is_fraud", "fraud", "spam", "purchased"),
     *("subscribed", "approved", "class", "classification", "income", "salary"),
     *("saleprice", "price", "median_house_value", "medv", "charges", "quality", "mpg"),
-    *("disease_progression", "rating", "grade", "score"),
+    *("disease_progression", "progression", "cultivar", "rating", "grade", "score"),
 )
 WORDS = (
     *("target", "label", "class", "outcome", "churn", "survived", "diagnosis"),
@@ -74,9 +74,9 @@ def _by_values(usable: Sequence[Column]) -> tuple[str, str]:
         return words[0].name, "it is the only column of words among numbers"
     if last.n_unique <= FEW_VALUES:
         return last.name, "it is the last column and has few different values"
-    few = [c for c in usable if c.n_unique == 2]
+    few = [c for c in words if c.n_unique == 2]
     if len(few) == 1:
-        return few[0].name, "it is the only column with two values"
+        return few[0].name, "it is the only column of words with two values"
     amounts = [c for c in usable if c.kind != "text"] or usable
     return amounts[-1].name, "it is the last column"
 

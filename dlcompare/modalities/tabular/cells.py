@@ -97,7 +97,7 @@ def _parse(
 
 
 def _is_empty(error: Exception) -> bool:
-    return "Empty CSV" in str(error)
+    return any(said in str(error) for said in ("Empty CSV", "skip initial"))
 
 
 def _ragged(path: Path, name: str, layout: Layout, n_bad: int) -> UnreadableUpload:

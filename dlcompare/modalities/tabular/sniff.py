@@ -104,12 +104,13 @@ def _delimiter(text: str, override: str | None) -> Decision:
                 f"'{override}' cannot be a delimiter.", "Give one character, such as ;"
             )
         return Decision("delimiter", override, "as you chose", is_override=True)
-    best, best_rank, reason = ",", (0.0, 0), "no line has any delimiter"
+    best, best_rank, reason = ",", (0.0, False, 0), "no line has any delimiter"
     for delimiter, called in DELIMITERS.items():
         rows = _cells(text, delimiter)
         counts = Counter(len(row) for row in rows)
         n_fields, n_lines = counts.most_common(1)[0] if rows else (1, 0)
-        rank = (round(n_lines / max(len(rows), 1), 1), n_fields)
+        share = round(n_lines / max(len(rows), 1), 1)
+        rank = (share, len(rows[:1] and rows[0]) == n_fields, n_fields)
         if n_fields > 1 and rank > best_rank:
             best, best_rank = delimiter, rank
             reason = f"the {called} cuts {n_lines} of the first {len(rows)} lines"

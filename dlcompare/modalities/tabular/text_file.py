@@ -10,7 +10,8 @@ from pathlib import Path
 from dlcompare import words
 from dlcompare.errors import UnreadableUpload
 from dlcompare.modalities import limits
-from dlcompare.records import Decision
+from dlcompare.modalities.recognise import TABLE, format_of
+from dlcompare.records import Decision, Upload
 
 UTF_8 = "utf-8"
 BOMS = (  # longest first: UTF-32 begins like UTF-16
@@ -76,6 +77,9 @@ def clean_text(
         is_packed = file.read(2) == b"\x1f\x8b"
     if is_packed:
         path = _inflate(path, name, scratch / "inflated.csv")
+        inside = Upload(name, str(path), path.stat().st_size, "")
+        if format_of(inside) != "text":
+            raise UnreadableUpload(f"{name} holds no table as text.", TABLE)
         notes.append(f"Unpacked to {words.size(path.stat().st_size)}.")
     scan = _scan(path)
     decision = _encoding(scan, name, encoding)
