@@ -116,9 +116,8 @@ def _frame(
         top=28,
     )
     fig.update_layout(yaxis=drawing.bare(range=[len(shown) - 0.5, -0.5]), bargap=0.35)
-    for row, one in enumerate(shown):
-        name = theme.shorten(shapes.bin_name(one), 22)
-        drawing.write_name(fig, theme.ink(name), row)
+    names = [theme.ink(theme.shorten(shapes.bin_name(b), 22)) for b in shown]
+    drawing.add_texts(fig, [drawing.row_name(fig, n, i) for i, n in enumerate(names)])
     return fig, shown
 
 

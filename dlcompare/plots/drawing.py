@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 
 from dlcompare.plots import theme
 
+Text = dict[str, Any]  # an annotation, as plotly reads it
 Interval = tuple[float, float, float]  # position on the other axis, low, high
 
 
@@ -92,8 +93,7 @@ def bare(**more: Any) -> dict[str, Any]:
     return axis(grid=False, showticklabels=False) | more
 
 
-def write(
-    fig: go.Figure,
+def text(
     markup: str,
     x: float,
     y: float,
@@ -105,22 +105,37 @@ def write(
     yref: str = "y",
     dx: float = 0,
     dy: float = 0,
-) -> None:
-    """Put text into the figure; `dx`, `dy` shift it in pixels, up is positive."""
-    fig.add_annotation(
-        text=markup,
-        x=x,
-        y=y,
-        xref=xref,
-        yref=yref,
-        xanchor=anchor,
-        yanchor=vertical,
-        xshift=dx,
-        yshift=dy,
-        showarrow=False,
-        font={"size": size},
-        align=anchor if anchor in ("left", "right") else "center",
-    )
+) -> Text:
+    """A piece of text; `dx`, `dy` shift it in pixels, up is positive."""
+    return {
+        "text": markup,
+        "x": x,
+        "y": y,
+        "xref": xref,
+        "yref": yref,
+        "xanchor": anchor,
+        "yanchor": vertical,
+        "xshift": dx,
+        "yshift": dy,
+        "showarrow": False,
+        "font": {"size": size},
+        "align": anchor if anchor in ("left", "right") else "center",
+    }
+
+
+def row_name(fig: go.Figure, markup: str, y: float, **more: Any) -> Text:
+    """A row's name, flush with the left edge of the page."""
+    return text(markup, 0, y, xref="paper", dx=-fig.layout.margin.l, **more)
+
+
+def add_texts(fig: go.Figure, texts: Iterable[Text]) -> None:
+    """Put texts into the figure at once: plotly's time grows with each addition."""
+    fig.layout.annotations = [*fig.layout.annotations, *texts]
+
+
+def write(fig: go.Figure, markup: str, x: float, y: float, **more: Any) -> None:
+    """Put a single `text` into the figure."""
+    add_texts(fig, [text(markup, x, y, **more)])
 
 
 def write_above(
@@ -168,12 +183,6 @@ def name_margin(names: Iterable[str]) -> int:
     """The left margin in pixels that holds these names, already cut."""
     longest = max((len(name) for name in names), default=0)
     return int(28 + theme.CHARACTER_PX * longest)
-
-
-def write_name(fig: go.Figure, markup: str, y: float, *, dy: float = 0) -> None:
-    """A row's name, flush with the left edge of the page."""
-    left = fig.layout.margin.l
-    write(fig, markup, 0, y, xref="paper", dx=-left, dy=dy)
 
 
 def segments(

@@ -66,11 +66,14 @@ def _balance(profile: Profile, name: str) -> go.Figure:
             hoverinfo="text",
         )
     )
+    texts = []
     for row, one in enumerate(shown):
-        drawing.write_name(fig, theme.ink(theme.shorten(one.label, 22)), row)
+        name = theme.ink(theme.shorten(one.label, 22))
         share = theme.muted(words.share(one.count / total))
         number = f"{theme.ink(words.count(one.count))} {share}"
-        drawing.write(fig, number, one.count, row, dx=8)
+        texts.append(drawing.row_name(fig, name, row))
+        texts.append(drawing.text(number, one.count, row, dx=8))
+    drawing.add_texts(fig, texts)
     if rest:
         n = sum(b.count for b in rest)
         classes = words.count(len(rest), "more class", "more classes")
@@ -170,12 +173,14 @@ def associations(profile: Profile, *, excluded: Sequence[str] = ()) -> go.Figure
     ]
     drawing.add_spans(fig, "95%", spans, color=theme.NEUTRAL, width=theme.THIN_PX)
     _add_points(fig, shown, outside)
+    texts = []
     for row, (column, remark) in enumerate(zip(shown, remarks, strict=True)):
-        drawing.write_name(fig, theme.ink(theme.shorten(column.name, 22)), row)
+        name = theme.ink(theme.shorten(column.name, 22))
         score, _, rest = remark.partition(" ")
-        drawing.write(
-            fig, f"{theme.ink(score)} {theme.muted(rest)}", 1, row, xref="paper", dx=12
-        )
+        number = f"{theme.ink(score)} {theme.muted(rest)}"
+        texts.append(drawing.row_name(fig, name, row))
+        texts.append(drawing.text(number, 1, row, xref="paper", dx=12))
+    drawing.add_texts(fig, texts)
     return fig
 
 

@@ -63,13 +63,13 @@ def rules_figure(verdict: Verdict) -> go.Figure:
             hoverinfo="skip",
         )
     )
-    for i, (name, text, _, _) in enumerate(rows):
-        drawing.write_name(fig, theme.ink(theme.shorten(name, 40)), i, dy=9)
-        small = theme.muted(theme.shorten(text, TEXT_LENGTH))
-        left = fig.layout.margin.l
-        drawing.write(
-            fig, small, 0, i, xref="paper", dx=-left, dy=-9, size=theme.SMALL_PX
-        )
+    texts = []
+    for i, (name, seen, _, _) in enumerate(rows):
+        small = theme.muted(theme.shorten(seen, TEXT_LENGTH))
+        title_of_rule = theme.ink(theme.shorten(name, 40))
+        texts.append(drawing.row_name(fig, title_of_rule, i, dy=9))
+        texts.append(drawing.row_name(fig, small, i, dy=-9, size=theme.SMALL_PX))
+    drawing.add_texts(fig, texts)
     _add_ends(fig)
     return fig
 

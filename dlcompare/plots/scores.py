@@ -69,9 +69,11 @@ def score_intervals(comparison: Comparison, *, show_all: bool = False) -> go.Fig
     _add_guessing(fig, comparison, ends)
     for family in dict.fromkeys(one.family for one in rows):
         _add_family(fig, family, rows, comparison)
+    texts: list[drawing.Text] = []
     for row, one in enumerate(rows):
-        _add_texts(fig, row, one, comparison)
-        _add_off_scale(fig, row, one, ends)
+        texts += _row_texts(fig, row, one, comparison)
+        texts += _off_scale(row, one, ends)
+    drawing.add_texts(fig, texts)
     return fig
 
 
@@ -239,32 +241,33 @@ def _add_family(
     )
 
 
-def _add_texts(fig: go.Figure, row: int, one: Standing, comparison: Comparison) -> None:
+def _row_texts(
+    fig: go.Figure, row: int, one: Standing, comparison: Comparison
+) -> list[drawing.Text]:
     """Name at the left, numbers at the right, the reason where there are none."""
     is_champion = one.model in (comparison.best_classical, comparison.best_deep)
-    drawing.write_name(fig, theme.named(one.family, one.label, bold=is_champion), row)
-    score, interval = _number(one)
-    right = fig.layout.margin.r
+    label = theme.named(one.family, one.label, bold=is_champion)
+    name = drawing.row_name(fig, label, row)
+    score, interval = (theme.ink(_number(one)[0]), theme.muted(_number(one)[1]))
+    width = 24 + theme.CHARACTER_PX * max(5, len(_number(one)[0]))
+    number = drawing.text(score, 1, row, xref="paper", anchor="right", dx=width)
     if is_number(one.score):
-        width = theme.CHARACTER_PX * max(5, len(score))
-        drawing.write(
-            fig, theme.ink(score), 1, row, xref="paper", anchor="right", dx=24 + width
-        )
-        drawing.write(fig, theme.muted(interval), 1, row, xref="paper", dx=24 + width)
-    else:
-        reason = theme.shorten(one.failure or "no fold finished yet", 70)
-        text = f"not finished: {reason}" if one.failure else reason
-        drawing.write(fig, theme.muted(text), 0, row, xref="paper")
-        drawing.write(
-            fig, theme.muted(words.MISSING), 1, row, xref="paper", dx=right - 60
-        )
+        return [
+            name,
+            number,
+            drawing.text(interval, 1, row, xref="paper", dx=width + 6),
+        ]
+    reason = theme.shorten(one.failure or "no fold finished yet", 70)
+    said = f"not finished: {reason}" if one.failure else reason
+    return [name, number, drawing.text(theme.muted(said), 0, row, xref="paper")]
 
 
-def _add_off_scale(fig: go.Figure, row: int, one: Standing, ends: Ends) -> None:
+def _off_scale(row: int, one: Standing, ends: Ends) -> list[drawing.Text]:
     """An arrow at the edge for whatever lies beyond it."""
     values = [
         v for v in (one.low, one.high, one.score, *one.fold_scores) if v is not None
     ]
+    texts = []
     for edge, arrow, anchor, outside in (
         (0, "←", "left", [v for v in values if v < ends[0]]),
         (1, "→", "right", [v for v in values if v > ends[1]]),
@@ -272,15 +275,17 @@ def _add_off_scale(fig: go.Figure, row: int, one: Standing, ends: Ends) -> None:
         if not outside:
             continue
         is_mean = one.score in outside
-        text = f"{words.score(one.score)}, off this scale" if is_mean else ""
-        parts = (arrow, text) if edge == 0 else (text, arrow)
-        drawing.write(
-            fig,
-            theme.muted(" ".join(p for p in parts if p)),
-            edge,
-            row,
-            xref="paper",
-            anchor=anchor,
-            size=theme.SMALL_PX,
-            dy=0 if is_mean else -10,
+        said = f"{words.score(one.score)}, off this scale" if is_mean else ""
+        parts = (arrow, said) if edge == 0 else (said, arrow)
+        texts.append(
+            drawing.text(
+                theme.muted(" ".join(p for p in parts if p)),
+                edge,
+                row,
+                xref="paper",
+                anchor=anchor,
+                size=theme.SMALL_PX,
+                dy=0 if is_mean else -10,
+            )
         )
+    return texts

@@ -120,7 +120,10 @@ def pair(a, b, *, sign=1, mean=None, rope=0.01, scale=0.005):
 def comparison(standings=STANDINGS, **more):
     """Standings compared; the champions are the first of each family."""
     alive = [s for s in standings if s.score is not None]
-    best = {f: next((s for s in alive if s.family == f), None) for f in ("classical", "deep")}
+    best = {
+        f: next((s for s in alive if s.family == f), None)
+        for f in ("classical", "deep")
+    }
     deep, classical = best["deep"], best["classical"]
     both = deep and classical and len(deep.fold_scores) > 1
     settings = {
@@ -176,7 +179,9 @@ def number_column(name="tenure_months", classes=("no", "yes"), *, association=0.
     )
 
 
-def category_column(name="contract", values=("monthly", "yearly", "two years"), classes=("no", "yes")):
+def category_column(
+    name="contract", values=("monthly", "yearly", "two years"), classes=("no", "yes")
+):
     """A column of categories, split by class."""
     bins = tuple(
         Bin(
@@ -234,7 +239,10 @@ def classes(n):
 def diagnostics(n_classes=2):
     """Curves, confusion and mistakes of both champions."""
     x = np.linspace(0, 1, 101)
-    sides = (("boosting", "Gradient boosting", "classical", 0.25), ("mlp", "Tabular network", "deep", 0.23))
+    sides = (
+        ("boosting", "Gradient boosting", "classical", 0.25),
+        ("mlp", "Tabular network", "deep", 0.23),
+    )
     names = tuple(f"class {i}" for i in range(n_classes))
     matrix = np.full((n_classes, n_classes), 3) + 40 * np.eye(n_classes, dtype=int)
     curves = tuple(
@@ -242,21 +250,31 @@ def diagnostics(n_classes=2):
         for m, label, f, p in sides
     )
     recall = tuple(
-        Curve(m, label, f, tuple(map(float, x)), tuple(map(float, 1 - (0.76 * x ** (0.6 / p)))))
+        Curve(
+            m,
+            label,
+            f,
+            tuple(map(float, x)),
+            tuple(map(float, 1 - (0.76 * x ** (0.6 / p)))),
+        )
         for m, label, f, p in sides
     )
     return Diagnostics(
         roc=curves,
         precision_recall=recall,
         confusion=tuple(
-            ConfusionMatrix(m, label, f, names, tuple(tuple(map(int, r)) for r in matrix))
+            ConfusionMatrix(
+                m, label, f, names, tuple(tuple(map(int, r)) for r in matrix)
+            )
             for m, label, f, _ in sides
         ),
         n_both_right=80,
         n_both_wrong=5,
         n_only_classical_right=7,
         n_only_deep_right=8,
-        only_deep_wrong=(Mistake(3, "", names[0], {"boosting": names[0], "mlp": names[-1]}),),
+        only_deep_wrong=(
+            Mistake(3, "", names[0], {"boosting": names[0], "mlp": names[-1]}),
+        ),
     )
 
 
@@ -267,7 +285,11 @@ def number_diagnostics():
     return Diagnostics(
         residuals=tuple(
             Residuals(
-                m, label, f, tuple(map(float, true)), tuple(map(float, true + rng.normal(0, s, 300)))
+                m,
+                label,
+                f,
+                tuple(map(float, true)),
+                tuple(map(float, true + rng.normal(0, s, 300))),
             )
             for m, label, f, s in (
                 ("boosting", "Gradient boosting", "classical", 15),
@@ -301,19 +323,59 @@ def verdict(**more):
         "recommended": "boosting",
         "cheaper": "boosting",
         "findings": (
-            Finding("DL006", "Fewer than 10,000 samples", "classical", 0.7,
-                    "4,312 rows.", "no useful difference", "not confirmed", "The document"),
-            Finding("DL005", "Tabular data", "classical", 0.5,
-                    "A table of 17 columns.", "no useful difference", "not confirmed", "The document"),
-            Finding("DL008", "Limited compute", "classical", 0.4,
-                    "2.1 s against 84 s.", "40 times faster", "confirmed", "The document"),
-            Finding("DL004", "State-of-the-art performance needed", "deep", 0.3,
-                    "Top accuracy matters to you.", "", "open", "The document"),
+            Finding(
+                "DL006",
+                "Fewer than 10,000 samples",
+                "classical",
+                0.7,
+                "4,312 rows.",
+                "no useful difference",
+                "not confirmed",
+                "The document",
+            ),
+            Finding(
+                "DL005",
+                "Tabular data",
+                "classical",
+                0.5,
+                "A table of 17 columns.",
+                "no useful difference",
+                "not confirmed",
+                "The document",
+            ),
+            Finding(
+                "DL008",
+                "Limited compute",
+                "classical",
+                0.4,
+                "2.1 s against 84 s.",
+                "40 times faster",
+                "confirmed",
+                "The document",
+            ),
+            Finding(
+                "DL004",
+                "State-of-the-art performance needed",
+                "deep",
+                0.3,
+                "Top accuracy matters to you.",
+                "",
+                "open",
+                "The document",
+            ),
         ),
         "not_applicable": (
-            NotApplied("DL001", "Images, video, audio, text", "deep", "This is a table.", "The document"),
+            NotApplied(
+                "DL001",
+                "Images, video, audio, text",
+                "deep",
+                "This is a table.",
+                "The document",
+            ),
         ),
-        "what_would_change": ("Ten times more rows. The network gains more from rows.",),
+        "what_would_change": (
+            "Ten times more rows. The network gains more from rows.",
+        ),
     }
     return Verdict(**(settings | more))
 
@@ -332,15 +394,23 @@ def plan(**more):
         "budget": Budget("standard", 180.0),
         "expected_seconds": 420.0,
         "seconds_by_family": {"classical": 10.5, "deep": 420.0},
-        "left_out": (LeftOut("svm", "Support vectors", "classical", "Too many rows for it."),),
+        "left_out": (
+            LeftOut("svm", "Support vectors", "classical", "Too many rows for it."),
+        ),
     }
     return Plan(**(settings | more))
 
 
 def fold(model, family, fold, score=0.86, **more):
     """One finished fit."""
-    settings = {"scores": {"roc_auc": score}, "fit_seconds": 2.0, "predict_seconds": 0.1}
-    return FoldResult(model=model, family=family, repeat=0, fold=fold, **(settings | more))
+    settings = {
+        "scores": {"roc_auc": score},
+        "fit_seconds": 2.0,
+        "predict_seconds": 0.1,
+    }
+    return FoldResult(
+        model=model, family=family, repeat=0, fold=fold, **(settings | more)
+    )
 
 
 def report(**more):
@@ -353,7 +423,9 @@ def report(**more):
         "name": "churn.csv",
         "seed": 7,
         "metric": compared.metric,
-        "setup": Setup(upload=upload, target="churned", task="binary", metric="roc_auc", seed=7),
+        "setup": Setup(
+            upload=upload, target="churned", task="binary", metric="roc_auc", seed=7
+        ),
         "reading": Reading(
             modality="tabular",
             n_rows=4312,
@@ -365,17 +437,30 @@ def report(**more):
         ),
         "profile": profile(),
         "checks": (
-            CheckResult("DC003", "customer_id only identifies rows", "note", "4,312 different values."),
+            CheckResult(
+                "DC003",
+                "customer_id only identifies rows",
+                "note",
+                "4,312 different values.",
+            ),
             CheckResult("DC001", "No constant column", "passed", ""),
         ),
         "plan": plan(),
         "standings": compared.standings,
         "comparison": compared,
         "verdict": verdict(),
-        "prior": verdict(is_prior=True, p_deep=None, p_equivalent=None, p_classical=None),
+        "prior": verdict(
+            is_prior=True, p_deep=None, p_equivalent=None, p_classical=None
+        ),
         "folds": (
             fold("boosting", "classical", 0),
-            fold("mlp", "deep", 0, epochs=curves(1)["Tabular network, fold 1"], best_epoch=30),
+            fold(
+                "mlp",
+                "deep",
+                0,
+                epochs=curves(1)["Tabular network, fold 1"],
+                best_epoch=30,
+            ),
             fold("mlp", "deep", 1, failure="It ran out of memory.", scores={}),
         ),
         "versions": {"dlcompare": "0.1.0", "python": "3.11.9"},

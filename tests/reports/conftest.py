@@ -1,0 +1,15 @@
+"""`make`: the factories of records, shared with the tests of the figures."""
+
+import importlib.util
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture(scope="session")
+def make():
+    path = Path(__file__).parents[1] / "plots" / "factories.py"
+    spec = importlib.util.spec_from_file_location("plot_factories", path)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module

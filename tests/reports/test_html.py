@@ -1,0 +1,205 @@
+import json
+import re
+import shlex
+from dataclasses import replace
+from html.parser import HTMLParser
+
+import pytest
+
+from dlcompare.records import ReadOptions, Setup, Upload
+from dlcompare.reports import EXPORTERS
+from dlcompare.reports.html import command, write
+
+
+class Page(HTMLParser):
+    """What a browser would load, run and show."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.loads, self.tags, self.text, self.data = [], [], "", []
+        self.inside = []
+        self.feed(html)
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append(tag)
+        self.inside.append((tag, dict(attrs)))
+        self.loads += [v for k, v in attrs if k in ("src", "href", "srcset", "action")]
+        self.loads += [k for k, _ in attrs if k.startswith("on")]
+        if tag in ("meta", "br", "link", "img"):
+            self.inside.pop()
+
+    def handle_endtag(self, tag):
+        while self.inside and self.inside.pop()[0] != tag:
+            pass
+
+    def handle_data(self, data):
+        tag, attrs = self.inside[-1] if self.inside else ("", {})
+        if tag == "script":
+            if attrs.get("type") == "application/json":
+                self.data.append(json.loads(data))
+        elif tag != "style":
+            self.text += data
+
+
+@pytest.fixture(scope="module")
+def page(make):
+    return Page(write(make.report()).decode("utf-8"))
+
+
+def test_page_loads_nothing(page):
+    assert [] == page.loads
+    assert not {"link", "img", "iframe", "object", "embed", "base"} & set(page.tags)
+
+
+def test_styles_load_nothing(make):
+    html = write(make.report()).decode("utf-8")
+
+    styles = "".join(re.findall("(?s)<style>(.*?)</style>", html))
+
+    assert not re.search(r"url\(|@import|https?:", styles)
+    assert "default-src 'none'" in html
+
+
+def test_plotly_is_included_once(page, make):
+    html = write(make.report()).decode("utf-8")
+
+    assert 1 == html.count("plotly.js v")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No useful difference. Take gradient boosting.",
+        "The network scored 0.871, gradient boosting 0.869.",
+        "93%",
+        "Every candidate with its spread",
+        "Fewer than 10,000 samples",
+        "customer_id only identifies rows",
+        "It splits every line alike.",
+        "Three rows had a missing last field.",
+        "Too many rows for it.",
+        "It ran out of memory.",
+        "s-1",
+        "python 3.11.9",
+        "python -m dlcompare study churn.csv --target=churned",
+        "Ten times more rows.",
+    ],
+)
+def test_page_says(page, text):
+    assert text in page.text
+
+
+def test_figures_are_those_of_the_report(page):
+    titles = {figure["layout"]["meta"]["title"] for figure in page.data}
+
+    assert {
+        "How large is the difference?",
+        "Every candidate with its spread",
+        "Fold by fold, neither leads",
+        "How well are the two classes told apart?",
+        "Which class is taken for which?",
+        "How the networks learned",
+        "How much each column says alone",
+    } <= titles
+
+
+def test_no_path_of_this_machine_is_in_any_report(make):
+    contents = [exporter.write(make.report()) for exporter in EXPORTERS]
+
+    assert not [c for c in contents if b"/somewhere/secret" in c or b"/work/" in c]
+
+
+def nasty_report(make, text):
+    report = make.report()
+    upload = replace(report.setup.upload, name=text)
+    rows = tuple(replace(s, label=text, failure=text) for s in report.standings)
+    return replace(
+        report,
+        name=text,
+        study=text,
+        setup=replace(report.setup, upload=upload, target=text, excluded=(text,)),
+        reading=replace(report.reading, notes=(text,)),
+        profile=make.renamed(report.profile, text),
+        checks=tuple(replace(c, title=text, text=text) for c in report.checks),
+        comparison=replace(report.comparison, standings=rows, rope_reason=text),
+        folds=(
+            *report.folds,
+            make.fold("mlp", "deep", 2, failure=text, warnings=(text,)),
+        ),
+        versions={text: text},
+        verdict=replace(report.verdict, sentence=text, what_would_change=(text,)),
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<script>alert(1)</script>",
+        "![](http://x)",
+        '"><img src=http://x onerror=alert(1)>',
+        "</script><script>alert(1)</script>",
+        "a\u2028b\u202ec",
+    ],
+)
+def test_text_of_the_user_stays_text(make, text):
+    usual = Page(write(make.report()).decode("utf-8"))
+
+    page = Page(write(nasty_report(make, text)).decode("utf-8"))
+
+    assert [] == page.loads
+    assert usual.tags.count("script") == page.tags.count("script")
+
+
+def test_text_of_the_user_is_no_template(make):
+    page = Page(write(nasty_report(make, "{{ 7 * 7 }}")).decode("utf-8"))
+
+    assert "{{ 7 * 7 }}" in page.text
+
+
+def test_page_without_a_pair_has_no_density(make):
+    compared = make.comparison(make.STANDINGS[1:3])
+    verdict = make.verdict(
+        choice="undecided", p_deep=None, p_equivalent=None, p_classical=None
+    )
+
+    page = Page(
+        write(
+            make.report(comparison=compared, verdict=verdict, diagnostics=None)
+        ).decode()
+    )
+
+    titles = {figure["layout"]["meta"]["title"] for figure in page.data}
+    assert "How large is the difference?" not in titles
+    assert "Every candidate with its spread" in titles
+
+
+def test_no_signal_shows_no_bar(make):
+    html = write(make.report(verdict=make.verdict(choice="no_signal"))).decode()
+
+    assert "no useful difference: 93%" not in html
+
+
+@pytest.mark.parametrize(
+    "name", ["a b.csv", "it's.csv", "$(rm -rf).csv", "-x.csv", "a\nb.csv", "`id`.csv"]
+)
+def test_command_line_survives_a_shell(name):
+    setup = Setup(upload=Upload(name, "", 1, ""), target=f"col {name}", metric="r2")
+
+    words = shlex.split(command(setup))
+
+    assert ["python", "-m", "dlcompare", "study"] == words[:4]
+    assert words[4] in (name, f"./{name}")
+    assert not words[4].startswith("-")
+    assert f"--target=col {name}" in words
+
+
+def test_choices_that_the_command_line_lacks_are_said(make):
+    report = make.report()
+    setup = replace(
+        report.setup, excluded=("customer_id",), options=ReadOptions(delimiter=";")
+    )
+
+    page = Page(write(replace(report, setup=setup)).decode())
+
+    assert "customer_id" in page.text
+    assert "delimiter: ';'" in page.text
