@@ -69,9 +69,11 @@ def score_intervals(comparison: Comparison, *, show_all: bool = False) -> go.Fig
     _add_guessing(fig, comparison, ends)
     for family in dict.fromkeys(one.family for one in rows):
         _add_family(fig, family, rows, comparison)
+    width = 24 + theme.CHARACTER_PX * max(len(_number(one)[0]) for one in rows)
     texts: list[drawing.Text] = []
     for row, one in enumerate(rows):
-        texts += _row_texts(fig, row, one, comparison)
+        is_champion = one.model in (comparison.best_classical, comparison.best_deep)
+        texts += _row_texts(fig, row, one, is_champion=is_champion, width=width)
         texts += _off_scale(row, one, ends)
     drawing.add_texts(fig, texts)
     return fig
@@ -242,14 +244,12 @@ def _add_family(
 
 
 def _row_texts(
-    fig: go.Figure, row: int, one: Standing, comparison: Comparison
+    fig: go.Figure, row: int, one: Standing, *, is_champion: bool, width: float
 ) -> list[drawing.Text]:
     """Name at the left, numbers at the right, the reason where there are none."""
-    is_champion = one.model in (comparison.best_classical, comparison.best_deep)
     label = theme.named(one.family, one.label, bold=is_champion)
     name = drawing.row_name(fig, label, row)
     score, interval = (theme.ink(_number(one)[0]), theme.muted(_number(one)[1]))
-    width = 24 + theme.CHARACTER_PX * max(5, len(_number(one)[0]))
     number = drawing.text(score, 1, row, xref="paper", anchor="right", dx=width)
     if is_number(one.score):
         return [

@@ -56,7 +56,7 @@ def write(report: Report) -> bytes:
         metric=metrics.find(report.metric),
         created=datetime.fromtimestamp(report.created, UTC),
         command=command(report.setup),
-        settings=_settings(report.setup),
+        reading=_reading(report.setup),
         drawings=_drawings(report),
         tables=_tables(report),
         champions=_champions(report),
@@ -74,16 +74,25 @@ def write(report: Report) -> bytes:
 
 def command(setup: Setup) -> str:
     """The command line that runs the same study, quoted for a POSIX shell."""
-    parts = ["python", "-m", "dlcompare", "study", _operand(setup.upload.name)]
-    options = {
-        "--target": setup.target,
-        "--task": setup.task or "",
-        "--metric": setup.metric,
-        "--budget": f"{setup.budget.seconds:g}",
-        "--seed": str(setup.seed),
-        "--test-file": _operand(setup.test_upload.name) if setup.test_upload else "",
+    wishes = {
+        "interpretability": setup.priorities.interpretability,
+        "limited_compute": setup.priorities.limited_compute,
+        "top_accuracy": setup.priorities.top_accuracy,
     }
-    parts += [f"{name}={value}" for name, value in options.items() if value]
+    options = [
+        ("--target", setup.target),
+        ("--task", setup.task or ""),
+        ("--metric", setup.metric),
+        ("--budget", f"{setup.budget.seconds:g}"),
+        ("--seed", str(setup.seed)),
+        ("--models", ",".join(setup.models)),
+        *(("--exclude", column) for column in setup.excluded),
+        *(("--keep", column) for column in setup.kept),
+        *(("--priority", wish) for wish, is_wished in wishes.items() if is_wished),
+        ("--test-file", _operand(setup.test_upload.name) if setup.test_upload else ""),
+    ]
+    parts = ["python", "-m", "dlcompare", "study", _operand(setup.upload.name)]
+    parts += [f"{name}={value}" for name, value in options if value]
     return shlex.join(parts)
 
 
@@ -92,29 +101,15 @@ def _operand(name: str) -> str:
     return f"./{name}" if name.startswith("-") else name
 
 
-def _settings(setup: Setup) -> dict[str, str]:
-    """What the user chose beyond the command line, in words; only what was chosen."""
-    wishes = {
-        "interpretability": setup.priorities.interpretability,
-        "limited compute": setup.priorities.limited_compute,
-        "top accuracy": setup.priorities.top_accuracy,
-    }
-    reading = {
+def _reading(setup: Setup) -> str:
+    """How the user had the file read, where that differs from what was recognised."""
+    chosen = {
         "delimiter": setup.options.delimiter,
         "encoding": setup.options.encoding,
         "decimal sign": setup.options.decimal,
         "bad rows": "skipped" if setup.options.skip_bad_rows else None,
     }
-    chosen = {
-        "Columns left out": words.listed(setup.excluded, limit=MOST_COLUMNS),
-        "Columns kept in spite of a check": words.listed(setup.kept, limit=50),
-        "Only these models": words.listed(setup.models, limit=50),
-        "What matters": words.listed(
-            [w for w, is_wished in wishes.items() if is_wished]
-        ),
-        "Reading": "; ".join(f"{k}: {v!r}" for k, v in reading.items() if v),
-    }
-    return {name: text for name, text in chosen.items() if text}
+    return "; ".join(f"{name} {value!r}" for name, value in chosen.items() if value)
 
 
 def _visible(value: Any) -> Any:

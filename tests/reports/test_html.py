@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from dlcompare.records import ReadOptions, Setup, Upload
+from dlcompare.records import Priorities, ReadOptions, Setup, Upload
 from dlcompare.reports import EXPORTERS
 from dlcompare.reports.html import command, write
 
@@ -195,11 +195,32 @@ def test_command_line_survives_a_shell(name):
 
 def test_choices_that_the_command_line_lacks_are_said(make):
     report = make.report()
-    setup = replace(
-        report.setup, excluded=("customer_id",), options=ReadOptions(delimiter=";")
-    )
+    setup = replace(report.setup, options=ReadOptions(delimiter=";"))
 
     page = Page(write(replace(report, setup=setup)).decode())
 
-    assert "customer_id" in page.text
-    assert "delimiter: ';'" in page.text
+    assert "delimiter ';'" in page.text
+
+
+def test_command_line_names_every_choice():
+    setup = Setup(
+        upload=Upload("a.csv", "", 1, ""),
+        target="y",
+        excluded=("id", "-odd name"),
+        kept=("code",),
+        models=("linear", "mlp"),
+        priorities=Priorities(limited_compute=True),
+        test_upload=Upload("b.csv", "", 1, ""),
+    )
+
+    options = set(shlex.split(command(setup))[5:])
+
+    assert {
+        "--exclude=id",
+        "--exclude=-odd name",
+        "--keep=code",
+        "--models=linear,mlp",
+        "--priority=limited_compute",
+        "--test-file=b.csv",
+        "--budget=180",
+    } <= options
