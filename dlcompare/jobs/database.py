@@ -114,10 +114,14 @@ def connect(file: Path) -> sqlite3.Connection:
         check_same_thread=False,
     )
     connection.row_factory = sqlite3.Row
-    connection.execute("pragma synchronous = normal")
-    connection.execute("pragma foreign_keys = on")
-    _use_write_ahead_log(connection)
-    _migrate(connection)
+    try:
+        connection.execute("pragma synchronous = normal")
+        connection.execute("pragma foreign_keys = on")
+        _use_write_ahead_log(connection)
+        _migrate(connection)
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 

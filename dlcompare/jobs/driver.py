@@ -43,17 +43,17 @@ def run(folder: Path, id: str) -> None:
 def _is_claimed(store: SqliteStore, id: str) -> bool:
     """Wait in the queue until it is this study's turn; False: it never is."""
     n_looks = 0
-    while not store.claim(id, n_slots()):
-        if store.load(id).state != "queued":
-            return False
+    while True:
         if store.is_stop_asked(id):
             store.set_state(id, "stopped", expected="queued")
+        if store.claim(id, n_slots()):
+            return True
+        if store.load(id).state != "queued":
             return False
         if n_looks % BEATS_APART == 0:
             store.beat(id)
         n_looks += 1
         time.sleep(WAIT_SECONDS)
-    return True
 
 
 def _train(store: SqliteStore, id: str) -> Outcome | None:

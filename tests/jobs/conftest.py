@@ -1,0 +1,69 @@
+"""Studies of a tiny table, ready to start, and their plans."""
+
+import time
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dlcompare.codec import encode
+from dlcompare.jobs import intake, launcher
+from dlcompare.jobs.store import SqliteStore
+from dlcompare.models import model
+from dlcompare.records import Budget, Candidate, FoldScheme, Plan, Setup
+
+QUICK: Mapping[str, Any] = {"dummy": {}, "linear": {}, "nearest": {}}
+
+
+@pytest.fixture
+def store(home: Path) -> Iterator[SqliteStore]:
+    """A store whose studies are stopped when the test ends."""
+    store = SqliteStore(home)
+    yield store
+    for study in store.list():
+        launcher.stop(home, study.id)
+
+
+@pytest.fixture
+def setup(home: Path, csv_file: Path) -> Setup:
+    """The tiny table with its target chosen."""
+    with csv_file.open("rb") as stream:
+        upload = intake.keep_upload(home, csv_file.name, stream)
+    return Setup(upload, target="target", budget=Budget("custom", 60.0))
+
+
+@pytest.fixture
+def make_plan(setup: Setup) -> Callable[..., Plan]:
+    """`make_plan({"linear": {}}, repeats=1)`: candidates with other settings."""
+
+    def candidate(name: str, settings: Mapping[str, Any]) -> Candidate:
+        spec = model(name)
+        params = {**encode(spec.defaults), **settings}
+        return Candidate(name, spec.label, spec.family, params)
+
+    def make(models: Mapping[str, Any] = QUICK, repeats: int = 1) -> Plan:
+        return Plan(
+            task="binary",
+            metric="roc_auc",
+            candidates=tuple(candidate(*entry) for entry in models.items()),
+            scheme=FoldScheme(k=5, repeats=repeats),
+            budget=setup.budget,
+            expected_seconds=1.0,
+            seconds_by_family={"classical": 1.0},
+        )
+
+    return make
+
+
+@pytest.fixture
+def wait_until() -> Callable[..., None]:
+    """Waits until a condition holds; real processes take their time."""
+
+    def wait(condition: Callable[[], object], seconds: float = 20.0) -> None:
+        end = time.monotonic() + seconds
+        while not condition():
+            assert time.monotonic() < end, "waited too long"
+            time.sleep(0.02)
+
+    return wait

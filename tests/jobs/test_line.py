@@ -1,0 +1,114 @@
+from collections import deque
+from concurrent.futures import Future
+
+import pytest
+
+from dlcompare.jobs import line as lines
+from dlcompare.jobs.line import NOT_RUN, Line
+from dlcompare.records import FoldResult, FoldTask
+
+
+class Killable:
+    def __init__(self):
+        self.n_kills = 0
+
+    def kill(self):
+        self.n_kills += 1
+
+
+def done(value=None):
+    future = Future()
+    future.set_result(value)
+    return future
+
+
+def tasks(*names):
+    return deque(FoldTask(name, 0, i) for i, name in enumerate(names))
+
+
+@pytest.fixture
+def line():
+    return Line(Killable(), done(), tasks("linear", "nearest", "linear", "linear"))
+
+
+def run_next(line, plan, failure=""):
+    """Hand out one fit that ends at once."""
+
+    def submit(_, task):
+        return done(FoldResult(task.model, "classical", 0, task.fold, failure=failure))
+
+    lines.begin(line, submit, now=0.0)
+    return lines.take(line, plan, now=2.0)
+
+
+def test_fits_are_handed_out_in_order_one_at_a_time(line, make_plan):
+    asked = []
+
+    for _ in range(2):
+        lines.begin(line, lambda _, task: asked.append(task) or Future(), now=0.0)
+
+    assert [FoldTask("linear", 0, 0)] == asked
+    assert [] == lines.take(line, make_plan(), now=1.0)
+
+
+def test_a_model_that_fails_twice_alike_is_given_up_with_its_cause(line, make_plan):
+    line.waiting = tasks("linear", "linear", "nearest", "linear", "linear")
+    plan = make_plan()
+
+    first = run_next(line, plan, "No memory.")
+    second = run_next(line, plan, "No memory.")
+
+    assert [""] == [r.failure.replace("No memory.", "") for r in first]
+    assert [(1, "No memory.")] == [(r.fold, r.failure) for r in second[:1]]
+    assert [(3, NOT_RUN + "No memory."), (4, NOT_RUN + "No memory.")] == [
+        (r.fold, r.failure) for r in second[1:]
+    ]
+    assert [FoldTask("nearest", 0, 2)] == list(line.waiting)
+
+
+@pytest.mark.parametrize(
+    "failures", [("a", "b"), ("a", ""), ("", "")], ids=["other cause", "once", "never"]
+)
+def test_other_fits_go_on_otherwise(line, make_plan, failures):
+    line.waiting = tasks("linear", "linear", "linear")
+
+    for failure in failures:
+        assert 1 == len(run_next(line, make_plan(), failure))
+
+    assert 1 == len(line.waiting)
+
+
+def test_nothing_begins_after_the_deadline_but_a_fit_may_end(line):
+    line.task, line.future = FoldTask("linear", 0, 9), Future()
+
+    off = lines.cut(line, now=10.0, deadline=10.0, grace=5.0)
+
+    assert list(tasks("linear", "nearest", "linear", "linear")) == off
+    assert (FoldTask("linear", 0, 9), 0) == (line.task, line.lane.n_kills)
+
+
+def test_a_fit_is_killed_when_its_grace_is_over(line):
+    line.waiting.clear()
+    line.task, line.future = FoldTask("linear", 0, 9), Future()
+
+    off = lines.cut(line, now=15.0, deadline=10.0, grace=5.0)
+
+    assert ([FoldTask("linear", 0, 9)], 1) == (off, line.lane.n_kills)
+    assert line.task is None
+
+
+def test_a_fit_that_would_not_be_through_in_time_is_not_begun(line):
+    line.seconds = {"linear": 8.0, "nearest": 1.0}
+
+    off = lines.cut(line, now=8.0, deadline=10.0, grace=5.0)
+
+    assert {"linear"} == {task.model for task in off}
+    assert [FoldTask("nearest", 0, 1)] == list(line.waiting)
+
+
+@pytest.mark.parametrize(
+    ("exit_code", "text"),
+    [(-9, "memory was used up"), (-11, "signal 11"), (1, "unexpectedly"), (None, "un")],
+)
+def test_the_end_of_a_worker_is_told_in_words(exit_code, text):
+    assert text in lines.death(exit_code)
