@@ -11,7 +11,7 @@ CODE = "DC002"
 MIN_SKILL = 0.98  # of 1: the best honest single column of our samples has 0.92
 MIN_ROWS = 30  # below, a column may separate the classes by chance
 MAX_ROWS = 20_000  # looked at
-MIN_ASSOCIATION = 0.5  # weaker columns alone cannot come near
+MIN_ASSOCIATION = 0.5  # weaker columns without missing cells cannot come near
 
 
 def run(dataset: Dataset, profile: Profile) -> tuple[CheckResult, ...]:
@@ -24,11 +24,16 @@ def run(dataset: Dataset, profile: Profile) -> tuple[CheckResult, ...]:
     strength = {c.name: c.association for c in profile.columns}
     found = []
     for column in dataset.columns:
-        alone = strength.get(column.name)
-        if alone is None or (dataset.task == "binary" and alone < MIN_ASSOCIATION):
+        alone = strength.get(column.name) or 0.0
+        is_weak = dataset.task == "binary" and alone < MIN_ASSOCIATION
+        if column.kind == "text" or (is_weak and not column.n_missing):
             continue
-        values = _values(dataset, column, rows)
-        skill = held_out_skill(values, dataset.y[rows], len(dataset.classes))
+        skill = held_out_skill(
+            _values(dataset, column, rows),
+            dataset.y[rows],
+            len(dataset.classes),
+            is_category=column.kind in ("category", "boolean"),
+        )
         if skill >= MIN_SKILL:
             found.append(_result(column.name, dataset, skill))
     return tuple(found)

@@ -41,7 +41,7 @@ def code_target(target: pd.Series, task: Task | None) -> Labels:
     """
     task = task or guess_task(target).task
     check_target(target, task)
-    keep = target.notna().to_numpy()
+    keep = target.notna().to_numpy(copy=True)
     notes = []
     if not keep.all():
         n_missing = int((~keep).sum())

@@ -1,17 +1,20 @@
 """How well one column alone predicts the target on held-out rows.
 
 A column is cut into bins on the training rows; a bin predicts its commonest
-class, weighted so that all classes count the same, or its mean. This is a tree
-on one column, without the cost of one.
+class, weighted so that all classes count the same, or its mean. This does what a
+tree on one column does, at a fraction of its cost.
 """
 
 import numpy as np
 
 N_FOLDS = 5
 MAX_BINS = 64
+ROWS_PER_BIN = 10  # at least, of numbers in training
 
 
-def held_out_skill(values: np.ndarray, y: np.ndarray, n_classes: int) -> float:
+def held_out_skill(
+    values: np.ndarray, y: np.ndarray, n_classes: int, *, is_category: bool = False
+) -> float:
     """Balanced accuracy or explained variance of one column, over five folds.
 
     Parameters
@@ -22,6 +25,8 @@ def held_out_skill(values: np.ndarray, y: np.ndarray, n_classes: int) -> float:
         Class codes, or numbers to predict.
     n_classes : int
         0 for numbers to predict.
+    is_category : bool
+        Whether values are codes without an order: each is a bin.
 
     Returns
     -------
@@ -35,7 +40,15 @@ def held_out_skill(values: np.ndarray, y: np.ndarray, n_classes: int) -> float:
     prediction = np.empty(len(values))
     for number in range(N_FOLDS):
         test = fold == number
-        prediction[test] = _predict(values[~test], y[~test], values[test], n_classes)
+        edges = _edges(values[~test], is_category)
+        bins = _bin(values[~test], edges, is_category)
+        asked = _bin(values[test], edges, is_category)
+        if n_classes:
+            prediction[test] = _classes(bins, y[~test], asked, n_classes)
+        elif is_category or len(np.unique(values)) <= MAX_BINS:
+            prediction[test] = _means(bins, y[~test], asked)
+        else:
+            prediction[test] = _line(values[~test], bins, y[~test], values[test])
     if n_classes:
         hits = np.bincount(y, weights=prediction == y, minlength=n_classes)
         counts = np.bincount(y, minlength=n_classes)
@@ -44,39 +57,57 @@ def held_out_skill(values: np.ndarray, y: np.ndarray, n_classes: int) -> float:
     return float(1 - rest / total) if total > 0 else 0.0
 
 
-def _predict(
-    values: np.ndarray, y: np.ndarray, asked: np.ndarray, n_classes: int
+def _classes(
+    bins: np.ndarray, y: np.ndarray, asked: np.ndarray, n_classes: int
 ) -> np.ndarray:
-    """What the bins of `values` say about the rows `asked`."""
-    edges = _edges(values)
-    bins, asked_bins = _bin(values, edges), _bin(asked, edges)
-    n_bins = 2 * len(edges) + 2
+    """The class with the largest part of itself in each bin asked for."""
+    n_bins = int(max(bins.max(), asked.max())) + 1
+    table = np.bincount(bins * n_classes + y, minlength=n_bins * n_classes)
+    sizes = np.maximum(np.bincount(y, minlength=n_classes), 1)
+    best = (table.reshape(n_bins, n_classes) / sizes).argmax(axis=1)
+    return np.asarray(best[asked], dtype=np.float64)
+
+
+def _means(bins: np.ndarray, y: np.ndarray, asked: np.ndarray) -> np.ndarray:
+    """The mean in each bin asked for; the mean of all where a bin is empty."""
+    n_bins = int(max(bins.max(), asked.max())) + 1
     counts = np.bincount(bins, minlength=n_bins)
-    if n_classes:
-        table = np.bincount(bins * n_classes + y, minlength=n_bins * n_classes)
-        share = table.reshape(n_bins, n_classes) / np.maximum(
-            np.bincount(y, minlength=n_classes), 1
-        )
-        best = share.argmax(axis=1)
-        best[counts == 0] = share.sum(axis=0).argmax()
-        return np.asarray(best[asked_bins], dtype=np.float64)
     sums = np.bincount(bins, weights=y, minlength=n_bins)
     means = np.where(counts > 0, sums / np.maximum(counts, 1), y.mean())
-    return np.asarray(means[asked_bins], dtype=np.float64)
+    return np.asarray(means[asked], dtype=np.float64)
 
 
-def _edges(values: np.ndarray) -> np.ndarray:
-    """Sorted values that bound the bins: all distinct ones where there are few."""
-    unique = np.unique(values[np.isfinite(values)])
-    if len(unique) <= MAX_BINS:
-        return unique
-    shares = np.linspace(0, 1, MAX_BINS + 1)
-    return np.unique(np.quantile(values[np.isfinite(values)], shares))
-
-
-def _bin(values: np.ndarray, edges: np.ndarray) -> np.ndarray:
-    """Bin numbers; a value that equals an edge and one beside it differ."""
+def _line(
+    values: np.ndarray, bins: np.ndarray, y: np.ndarray, asked: np.ndarray
+) -> np.ndarray:
+    """Between the centres of bins the means are joined by straight lines."""
     filled = np.isfinite(values)
-    left = np.searchsorted(edges, values, side="left")
-    right = np.searchsorted(edges, values, side="right")
-    return np.where(filled, left + right, 2 * len(edges) + 1)
+    counts = np.bincount(bins[filled])
+    used = counts > 0
+    centres = np.bincount(bins[filled], weights=values[filled])[used] / counts[used]
+    means = np.bincount(bins[filled], weights=y[filled])[used] / counts[used]
+    joined = np.interp(asked, centres, means)
+    rest = y[~filled].mean() if (~filled).any() else y.mean()
+    return np.asarray(np.where(np.isfinite(asked), joined, rest))
+
+
+def _edges(values: np.ndarray, is_category: bool) -> np.ndarray:
+    """Upper ends of the bins, sorted: all distinct values where there are few."""
+    filled = values[np.isfinite(values)]
+    unique = np.unique(filled)
+    n_bins = min(MAX_BINS, max(len(filled) // ROWS_PER_BIN, 2))
+    if is_category or len(unique) <= n_bins:
+        return unique
+    return np.unique(np.quantile(filled, np.linspace(0, 1, n_bins + 1)[1:]))
+
+
+def _bin(values: np.ndarray, edges: np.ndarray, is_category: bool) -> np.ndarray:
+    """The bin of each value; missing ones, and categories never seen, are the last."""
+    last = len(edges)
+    if not last:
+        return np.zeros(len(values), dtype=np.int64)
+    bins = np.minimum(np.searchsorted(edges, values, side="left"), last - 1)
+    known = np.isfinite(values)
+    if is_category:
+        known &= edges[bins] == values
+    return np.where(known, bins, last)

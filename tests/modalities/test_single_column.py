@@ -29,6 +29,14 @@ def test_noise_has_the_skill_of_guessing(rng):
     assert held_out_skill(rng.normal(size=2000), y, 2) == pytest.approx(0.5, abs=0.05)
 
 
+def test_a_category_of_many_values_is_not_taken_for_a_number(rng):
+    codes = np.repeat(np.arange(200.0), 10)
+    y = rng.integers(0, 2, 200)[codes.astype(int)]
+
+    assert held_out_skill(codes, y, 2, is_category=True) == 1
+    assert held_out_skill(codes, y, 2) < 0.9
+
+
 def test_explained_variance_of_a_line_and_of_noise(rng):
     x = rng.normal(size=2000)
 

@@ -69,13 +69,19 @@ def test_constant_column_becomes_zeros():
 
 
 def test_bins_are_piecewise_linear_by_hand():
-    values = np.array([[0.0], [1.0], [2.0], [3.0], [4.0]])
+    values = np.r_[np.zeros(10), 1, 2, 3, 4][:, None]
 
     made = Bins(n_bins=4).fit(values).transform(np.array([[2.5], [-9.0], [9.0]]))
 
     np.testing.assert_allclose(
         made, [[1, 1, 0.5, 0], [0, 0, 0, 0], [1, 1, 1, 1]], atol=1e-6
     )
+
+
+def test_columns_of_differing_quartiles_get_no_bins():
+    values = np.arange(20.0)[:, None]
+
+    assert (20, 0) == Bins().fit(values).transform(values).shape
 
 
 def test_words_of_one_row_are_left_out():
@@ -142,7 +148,7 @@ def test_more_than_255_levels_become_means_of_other_rows(rng):
 
 
 def test_bins_lie_right_after_the_levels():
-    X = categories(["a"] * 10 + ["b"] * 10).assign(n=np.arange(20.0))
+    X = categories(["a"] * 10 + ["b"] * 10).assign(n=[0.0] * 16 + [1, 2, 3, 4])
     kinds = columns(numeric=("n",), categorical=("colour",))
     step = encoder(kinds, scaling="robust", n_bins=4)
 

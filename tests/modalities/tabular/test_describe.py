@@ -1,0 +1,117 @@
+import time
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from dlcompare import codec
+from dlcompare.modalities import TABULAR
+from dlcompare.records import Column, Dataset, Profile
+
+TASKS = ["binary", "multiclass", "regression"]
+
+
+@pytest.fixture
+def describe(tmp_path):
+    return lambda dataset: TABULAR.describe(dataset, tmp_path)
+
+
+@pytest.mark.parametrize("task", TASKS)
+def test_every_trait_promised_is_there(describe, small_table, task):
+    names = {trait.name for trait in describe(small_table(task)).traits}
+
+    common = "n_rows n_features missing_share categorical_share text_share n_numeric"
+    common += " duplicate_share n_categorical rows_per_feature median_skew"
+    target = "target_skew" if task == "regression" else "minority_share majority_share"
+    assert set() == {*common.split(), *target.split()} - names
+
+
+@pytest.mark.parametrize("task", TASKS)
+def test_a_profile_is_json(describe, small_table, task):
+    profile = describe(small_table(task))
+
+    assert profile == codec.decode(Profile, codec.encode(profile))
+
+
+def test_traits_by_hand(describe):
+    X = pd.DataFrame(
+        {
+            "a": [1.0, 2, 3, np.nan, 1],
+            "b": pd.Categorical(["u", "v", None, "u", "u"]),
+        }
+    )
+    columns = (Column("a", "number", 1, 3), Column("b", "category", 1, 2))
+    y = np.array([0, 0, 1, 1, 0])
+    dataset = Dataset("t", "tabular", "binary", "y", X, y, columns, ("n", "p"))
+
+    profile = describe(dataset)
+
+    assert 0.2 == profile.trait("missing_share")
+    assert 0.2 == profile.trait("duplicate_share")  # rows 0 and 4
+    assert 0.4 == profile.trait("minority_share")
+    assert 2.5 == profile.trait("rows_per_feature")
+    assert [3, 2] == [b.count for b in profile.target_bins]
+    assert (1.0, 1.0, 1.5, 2.25, 3.0) == profile.columns[0].quantiles
+
+
+def test_minority_share_ignores_order_of_rows(describe, small_table):
+    dataset = small_table("binary", 61)
+    order = np.random.default_rng(1).permutation(61)
+
+    shuffled = replace(dataset, X=dataset.X.iloc[order], y=dataset.y[order])
+
+    for name in ("minority_share", "duplicate_share", "missing_share"):
+        assert describe(dataset).trait(name) == describe(shuffled).trait(name)
+
+
+def test_telling_columns_have_the_stronger_association(describe, small_table):
+    columns = {c.name: c for c in describe(small_table("binary", 400)).columns}
+
+    assert columns["height"].association > columns["weight"].association
+    assert columns["height"].association_low > columns["weight"].association_low
+
+
+def test_only_the_most_telling_columns_of_many_have_bars(describe, rng):
+    y = rng.integers(0, 2, 40)
+    X = pd.DataFrame(rng.normal(size=(40, 250)), columns=[f"g{i}" for i in range(250)])
+    X["g249"] = y + rng.normal(size=40) / 10
+    columns = tuple(Column(name, "number", 0, 40) for name in X)
+
+    profile = describe(
+        Dataset("t", "tabular", "binary", "y", X, y, columns, ("a", "b"))
+    )
+
+    assert 200 == sum(bool(c.bins) for c in profile.columns)
+    assert profile.columns[249].bins[0].counts_by_class
+
+
+def test_columns_all_missing_and_constant_do_not_break_it(describe, small_table):
+    dataset = small_table("regression")
+    X = dataset.X.assign(none=np.nan, same=5.0, word=pd.Categorical(["w"] * 60))
+    more = (
+        Column("none", "number", 60, 0),
+        Column("same", "number", 0, 1),
+        Column("word", "category", 0, 1),
+    )
+
+    profile = describe(replace(dataset, X=X, columns=dataset.columns + more))
+
+    assert [None, 0.0, 0.0] == [c.association for c in profile.columns[-3:]]
+
+
+@pytest.mark.slow
+def test_a_million_rows_take_seconds(describe, rng):
+    n = 1_000_000
+    X = pd.DataFrame({f"n{i}": rng.normal(size=n) for i in range(9)})
+    for i in range(3):
+        X[f"c{i}"] = pd.Categorical.from_codes(rng.integers(0, 50, n), range(50))
+    columns = tuple(
+        Column(name, "number" if name[0] == "n" else "category", 0, 50) for name in X
+    )
+    y = rng.integers(0, 2, n)
+    started = time.perf_counter()
+
+    describe(Dataset("t", "tabular", "binary", "y", X, y, columns, ("a", "b")))
+
+    assert time.perf_counter() - started < 15  # 5 s on two idle cores
