@@ -64,8 +64,8 @@ def encoder(
 
     Numbers: median imputation with indicators. Categories: one column per level,
     means of the target beyond 255 levels. Text: TF-IDF words reduced to topics,
-    or all words as they are (a sparse matrix then). With `n_bins`, numbers come
-    a second time, as piecewise linear bins, right after the levels.
+    or all words as they are (a sparse matrix then). With `n_bins`, numbers of
+    mostly one value come a second time, as bins, right after the levels.
     """
     scale = StandardScaler if scaling == "standard" else RobustClip
     imputer = SimpleImputer(strategy="median", add_indicator=True)
