@@ -18,6 +18,7 @@ def run(dataset: Dataset, profile: Profile) -> tuple[CheckResult, ...]:
     if not n_again:
         return ()
     share = n_again / profile.n_rows
+    verb = "repeats" if n_again == 1 else "repeat"
     names = [f"'{dataset.row_names[i]}'" for i in again[again].index]
     classes = hashes.groupby(hashes).transform(lambda h: len({*dataset.y[h.index]}))
     n_contrary = int((classes > 1).sum())
@@ -27,7 +28,7 @@ def run(dataset: Dataset, profile: Profile) -> tuple[CheckResult, ...]:
     return (
         CheckResult(
             CODE,
-            f"{words.count(n_again, 'image')} repeat another",
+            f"{words.count(n_again, 'image')} {verb} another",
             "check" if share >= MANY or n_contrary else "note",
             f"{words.share(share)} of the images equal an earlier one pixel by pixel: "
             f"{words.listed(names, limit=SHOWN)}. A copy can stand in training and "

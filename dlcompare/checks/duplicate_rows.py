@@ -19,6 +19,7 @@ def run(dataset: Dataset, profile: Profile) -> tuple[CheckResult, ...]:
     if not n_again:
         return ()
     share = n_again / profile.n_rows
+    verb = "repeats" if n_again == 1 else "repeat"
     n_contrary = _contrary(features.to_numpy(), dataset.y)
     contrary = ""
     if n_contrary and dataset.task != "regression":
@@ -29,7 +30,7 @@ def run(dataset: Dataset, profile: Profile) -> tuple[CheckResult, ...]:
     return (
         CheckResult(
             CODE,
-            f"{words.count(n_again, 'row')} repeat another",
+            f"{words.count(n_again, 'row')} {verb} another",
             "check" if share >= MANY else "note",
             f"{words.share(share)} of the rows equal an earlier one in every column. "
             "If they are copies, the same row can stand in training and test, and "

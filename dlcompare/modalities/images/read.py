@@ -198,10 +198,10 @@ def _remarks(decoded: _Decoded, members: pd.DataFrame, side: int) -> list[str]:
         notes.append(f"{n_broken} could not be read and left out: {shown}.")
     n_resized = int(((members["width"] != side) | (members["height"] != side)).sum())
     if n_resized:
-        notes.append(
-            f"{words.count(n_resized, 'image')} of {len(members):,} brought to "
-            f"{side} x {side} pixels."
-        )
+        which = words.count(n_resized, "image")
+        if n_resized == len(members):
+            which = f"All {which}"
+        notes.append(f"{which} brought to {side} x {side} pixels.")
     n_stretched = int((members["width"] != members["height"]).sum())
     if n_stretched:
         notes.append(f"{words.count(n_stretched, 'image')} not square, so stretched.")
