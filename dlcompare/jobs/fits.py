@@ -15,6 +15,7 @@ from dlcompare.jobs.line import Line
 from dlcompare.jobs.memory import tree_bytes
 from dlcompare.jobs.store import SqliteStore
 from dlcompare.records import Event, FoldResult, FoldTask, Plan, Study
+from dlcompare.training import pending
 from dlcompare.words import count, duration, listed
 
 TICK_SECONDS = 0.25  # between two looks at the mark that asks to stop
@@ -81,8 +82,6 @@ def _open(drive: Drive, stack: ExitStack) -> tuple[Line, ...]:
         stack.enter_context(lane)
         opened[name] = Line(lane, lane.submit(worker.load_libraries, name))
         lane.submit(worker.open_study, drive.store.folder, drive.study.id)
-    from dlcompare.training import pending  # pandas: not before the workers started
-
     done = drive.store.folds(drive.study.id)
     for name, tasks in pending(drive.plan, done).items():
         if tasks:
