@@ -8,13 +8,9 @@ from dlcompare.plots.bars import progress_rows_html, verdict_bar_html
 from dlcompare.plots.columns import column_figure, column_table
 from dlcompare.plots.costs import cost
 from dlcompare.plots.curves import curve_table, precision_recall, roc
-from dlcompare.plots.errors import (
-    confusion,
-    confusion_table,
-    residual_table,
-    residuals,
-)
+from dlcompare.plots.errors import residual_table, residuals
 from dlcompare.plots.learning import training_curves, training_table
+from dlcompare.plots.matrices import confusion, confusion_table
 from dlcompare.plots.pairs import fold_slopes, fold_table
 from dlcompare.plots.profile import associations, target_figure, target_table
 from dlcompare.plots.rules import rules_figure

@@ -11,7 +11,9 @@ from dlcompare.plots.drawing import is_number
 from dlcompare.records import Comparison, Standing
 
 FASTEST_SECONDS = 1e-4  # the clock is not finer; a quicker fit is drawn here
-WIDTH_PX, HEIGHT_PX = 390, 250  # plot area assumed for placing labels
+WIDTH_PX, HEIGHT_PX = 390, 270  # plot area assumed for placing labels
+MOST_ROOM = 0.25  # of the width, for the name right of the slowest candidate
+BOLD_WIDTH = 1.08  # bold letters over plain ones
 WORTH_NAMING = 1.2  # ratios nearer to 1 are "about equal"
 
 
@@ -34,9 +36,8 @@ def cost(comparison: Comparison) -> go.Figure:
     ends = scale.score_range(comparison, rows)
     inside = [s for s in rows if ends[0] <= float(s.score or 0) <= ends[1]]
     outside = [s for s in rows if s not in inside]
-    powers = [math.log10(_seconds(s)) for s in inside]
-    span = (min(powers) - 0.35, max(powers) + 0.45)
-    fig = drawing.figure(title, lead, _alt(rows, metric.label), height=330, top=28)
+    span = _span(inside)
+    fig = drawing.figure(title, lead, _alt(rows, metric.label), height=350, top=28)
     ticks = _ticks(*span)
     fig.update_layout(
         xaxis=drawing.axis(
@@ -104,6 +105,16 @@ def _alt(rows: Sequence[Standing], metric: str) -> str:
 
 def _seconds(one: Standing) -> float:
     return max(float(one.fit_seconds or 0.0), FASTEST_SECONDS)
+
+
+def _span(rows: Sequence[Standing]) -> tuple[float, float]:
+    """Powers of ten at the ends; room at the right for the slowest one's name."""
+    powers = [math.log10(_seconds(s)) for s in rows]
+    slowest = max(rows, key=_seconds)
+    name_px = theme.CHARACTER_PX * len(theme.shorten(slowest.label)) + 20
+    share = min(MOST_ROOM, name_px / WIDTH_PX)
+    low = min(powers) - 0.35
+    return low, low + max(max(powers) - low, 0.35) / (1 - share)
 
 
 def _ticks(low: float, high: float) -> list[float]:
@@ -187,7 +198,9 @@ def _add_labels(
                 y=up(score),
                 low=up(score if one.low is None else one.low),
                 high=up(score if one.high is None else one.high),
-                width=theme.CHARACTER_PX * len(theme.shorten(one.label)),
+                width=theme.CHARACTER_PX
+                * len(theme.shorten(one.label))
+                * (BOLD_WIDTH if one.model in champions else 1.0),
             )
         )
     steps = [
@@ -207,4 +220,5 @@ def _add_labels(
             vertical=spot.vertical,
             dx=spot.dx,
             dy=spot.dy,
+            has_leader=spot.has_leader,
         )

@@ -74,7 +74,7 @@ def _square_figure(title: str, lead: str, alt: str) -> go.Figure:
 
 
 def _dashes(x: list[float], y: list[float]) -> go.Scatter:
-    style = {"color": theme.FAMILIES["dummy"].mark, "width": 1.5, "dash": "dash"}
+    style = {"color": theme.FAMILIES["dummy"].mark, "width": 1.5, "dash": theme.DASH}
     return go.Scatter(
         x=x, y=y, name="guessing", mode="lines", line=style, hoverinfo="skip"
     )

@@ -105,9 +105,23 @@ def text(
     yref: str = "y",
     dx: float = 0,
     dy: float = 0,
+    has_leader: bool = False,
 ) -> Text:
-    """A piece of text; `dx`, `dy` shift it in pixels, up is positive."""
-    return {
+    """A piece of text; `dx`, `dy` shift it in pixels, up is positive.
+
+    A leader is a pale line from the text to the point it was shifted from.
+    """
+    shift = {"showarrow": False, "xshift": dx, "yshift": dy}
+    leader = {
+        "showarrow": True,
+        "ax": dx,
+        "ay": -dy,
+        "arrowhead": 0,
+        "arrowwidth": 1,
+        "arrowcolor": theme.GUIDE,
+        "standoff": 7,
+    }
+    return (leader if has_leader else shift) | {
         "text": markup,
         "x": x,
         "y": y,
@@ -115,9 +129,6 @@ def text(
         "yref": yref,
         "xanchor": anchor,
         "yanchor": vertical,
-        "xshift": dx,
-        "yshift": dy,
-        "showarrow": False,
         "font": {"size": size},
         "align": anchor if anchor in ("left", "right") else "center",
     }
@@ -160,6 +171,20 @@ def write_above(
         yref="paper",
         dx=dx,
         dy=dy,
+    )
+
+
+def write_panel(fig: go.Figure, number: str, markup: str) -> None:
+    """The name of the panel with axis `number`, above it."""
+    write(
+        fig,
+        markup,
+        0,
+        1,
+        xref=f"x{number} domain",
+        yref=f"y{number} domain",
+        vertical="bottom",
+        dy=6,
     )
 
 
@@ -229,7 +254,7 @@ def guide(
     *,
     x: float | None = None,
     y: float | None = None,
-    dash: str = "dash",
+    dash: str = theme.DASH,
     color: str = theme.FAMILIES["dummy"].mark,
     width: float = 1.5,
 ) -> None:

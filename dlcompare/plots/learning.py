@@ -107,9 +107,8 @@ def _add_axes(
                 grid=False,
                 domain=list(domains[0]),
                 anchor=f"y{number}",
-                range=[0, max(1.0, last * 1.25)],
-                nticks=5,
-                tickformat="d",
+                range=[0, max(2.0, last * 1.25)],
+                **(drawing.even_ticks(0, last, about=4) if last > 4 else {"dtick": 1}),
             ),
             f"yaxis{number}": drawing.axis(showticklabels=is_first, **y),
         }

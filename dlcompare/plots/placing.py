@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 HALF_MARKER_PX = 8.0
 HALF_LINE_PX = 3.0
-TEXT_HEIGHT_PX = 15.0
+TEXT_HEIGHT_PX = 17.0
+ROAM_PX = 180  # how far from its mark a label may stand
 Box = tuple[float, float, float, float]  # left, bottom, right, top
 
 
@@ -28,6 +29,7 @@ class Spot:
     vertical: str
     dx: float
     dy: float
+    has_leader: bool = False
 
 
 def place(
@@ -35,8 +37,10 @@ def place(
 ) -> list[Spot | None]:
     """One spot for each point, earlier points first; None where all are taken.
 
-    Tried in this order: right, left, above, below of the mark, then diagonally;
-    what is in `avoid` is covered only where nothing else is free.
+    Tried in this order: right, left, above, below of the mark, then along its
+    interval;
+    what is in `avoid` is covered only where nothing else is free. The last resort is
+    the nearest free place with a leader to the mark.
     """
     taken = [box for p in points for box in _marks(p)]
     spots: list[Spot | None] = []
@@ -44,6 +48,7 @@ def place(
         free = [s for s in _spots(point) if _is_free(_box(point, s), taken, area)]
         clear = (s for s in free if _is_free(_box(point, s), avoid, area))
         spot = next(clear, free[0] if free else None)
+        spot = spot or _distant(point, [*taken, *avoid], area)
         spots.append(spot)
         if spot is not None:
             taken.append(_box(point, spot))
@@ -68,11 +73,31 @@ def _spots(p: Point) -> list[Spot]:
             for dy in (12.0, -12.0, 22.0, -22.0)
             for anchor, dx in (("left", side), ("right", -side))
         ),
+        *(
+            Spot(anchor, "middle", dx, part * (end - p.y))
+            for part in (0.5, 0.8)
+            for end in (p.high, p.low)
+            for anchor, dx in (("left", 6.0), ("right", -6.0))
+        ),
         Spot("left", "bottom", -6, above),
         Spot("right", "bottom", 6, above),
         Spot("left", "top", -6, below),
         Spot("right", "top", 6, below),
     ]
+
+
+def _distant(
+    point: Point, taken: Sequence[Box], area: tuple[float, float]
+) -> Spot | None:
+    """The free place nearest to the mark, None if there is none."""
+    spots = [
+        Spot("center", "middle", dx, dy, has_leader=True)
+        for dx in range(-ROAM_PX, ROAM_PX + 1, 10)
+        for dy in range(-ROAM_PX, ROAM_PX + 1, 6)
+    ]
+    spots.sort(key=lambda s: (abs(s.dy) + max(0.0, abs(s.dx) - point.width / 2), s.dx))
+    free = (s for s in spots if _is_free(_box(point, s), taken, area))
+    return next(free, None)
 
 
 def _box(p: Point, s: Spot) -> Box:

@@ -31,7 +31,9 @@ def difference_strip(
     heights = _stack(differences, low, high)
     fig.update_layout(
         xaxis=drawing.axis(
-            "better by (left: classical, right: deep)", range=[low, high], nticks=7
+            "better by (left: classical, right: deep)",
+            range=[low, high],
+            **drawing.even_ticks(low, high),
         ),
         yaxis=drawing.bare(range=[-3, max(10.0, float(heights.max(initial=0)) + 1)]),
     )

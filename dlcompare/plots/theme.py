@@ -72,6 +72,7 @@ NAME_LENGTH = 24  # characters; the whole name is in the hover and in the table
 THIN_PX = 1.75  # 95% interval
 THICK_PX = 5.0  # 50% interval
 MARKER_PX = 11
+DASH = "5px,4px"
 BAND_OPACITY = 0.16
 
 CONFIG: dict[str, Any] = {

@@ -193,15 +193,18 @@ def _drawing(figure: "go.Figure") -> Drawing:
 def _curves(
     report: Report,
 ) -> tuple[dict[str, tuple[Epoch, ...]], dict[str, int | None]]:
-    """The first finished fold of every network, and the epoch it kept."""
+    """The longest training of every network, and the epoch it kept."""
     labels = {c.model: c.label for c in report.plan.candidates}
-    first: dict[str, FoldResult] = {}
+    longest: dict[str, FoldResult] = {}
     for fold in report.folds:
-        if fold.epochs and not fold.failure and fold.fold != TEST_FOLD:
-            first.setdefault(fold.model, fold)
+        if fold.failure or fold.fold == TEST_FOLD:
+            continue
+        known = longest.get(fold.model)
+        if len(fold.epochs) > (len(known.epochs) if known else 0):
+            longest[fold.model] = fold
     chosen = [
         (f"{labels.get(f.model, f.model)}, fold {f.fold + 1}", f)
-        for f in list(first.values())[:MOST_CURVES]
+        for f in list(longest.values())[:MOST_CURVES]
     ]
     return {n: f.epochs for n, f in chosen}, {n: f.best_epoch for n, f in chosen}
 
@@ -215,8 +218,13 @@ def _tables(report: Report) -> "Mapping[str, pd.DataFrame]":
     columns["Missing"] = [words.share(v) for v in columns["Missing"]]
     columns["Values"] = [words.count(v) for v in columns["Values"]]
     costs = plots.cost_table(report.comparison)
+    scores = plots.score_table(report.comparison)
+    decider = metrics.find(report.metric).label
+    others = [m.label for m in metrics.METRICS if m.label in scores]
+    others = [label for label in others if label != decider]
     return {
-        "scores": plots.score_table(report.comparison),
+        "scores": scores.drop(columns=others),
+        "metrics": scores[["Family", "Model", *others]] if len(scores) else scores,
         "folds": plots.fold_table(report.comparison),
         "columns": columns,
         "associations": plots.association_table(report.profile),

@@ -3,7 +3,7 @@ from dataclasses import replace
 
 import pytest
 
-from dlcompare.plots import score_intervals
+from dlcompare.plots import score_intervals, theme
 from dlcompare.plots.scores import forest_rows
 
 
@@ -72,7 +72,7 @@ def test_guessing_nearby_is_a_dashed_line(make):
     rows = (make.standing("mlp", "deep", 0.51), make.STANDINGS[-1])
     fig = score_intervals(make.comparison(rows))
 
-    dashed = [s.x0 for s in fig.layout.shapes if s.line.dash == "dash"]
+    dashed = [s.x0 for s in fig.layout.shapes if s.line.dash == theme.DASH]
 
     assert [0.5] == dashed
     assert "All candidates sit on the guessing line" == fig.layout.meta["title"]
