@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 
 from dlcompare import words
 from dlcompare.plots import bins as shapes
-from dlcompare.plots import drawing, theme
+from dlcompare.plots import drawing, theme, writing
 from dlcompare.records import Bin, ColumnProfile
 
 MOST_VALUES = 25  # rows; the rest is counted in the lead
@@ -56,7 +56,7 @@ def category_shares(
             )
         )
     left = fig.layout.margin.l
-    drawing.write_above(fig, shapes.key(column.bins, classes, GLYPHS), dx=-left)
+    writing.write_above(fig, shapes.key(column.bins, classes, GLYPHS), dx=-left)
     return fig
 
 
@@ -111,13 +111,13 @@ def _frame(
         lead + rest,
         f"{title}. {shapes.said(shown)}.",
         height=ROW_PX * len(shown) + 28 + 48,
-        left=drawing.name_margin(theme.shorten(shapes.bin_name(b), 22) for b in shown),
+        left=writing.name_margin(theme.shorten(shapes.bin_name(b), 22) for b in shown),
         right=24,
         top=28,
     )
     fig.update_layout(yaxis=drawing.bare(range=[len(shown) - 0.5, -0.5]), bargap=0.35)
     names = [theme.ink(theme.shorten(shapes.bin_name(b), 22)) for b in shown]
-    drawing.add_texts(fig, [drawing.row_name(fig, n, i) for i, n in enumerate(names)])
+    writing.add_texts(fig, [writing.row_name(fig, n, i) for i, n in enumerate(names)])
     return fig, shown
 
 

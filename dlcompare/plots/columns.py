@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 
 from dlcompare import registry, words
 from dlcompare.plots import bins as shapes
-from dlcompare.plots import drawing, theme
+from dlcompare.plots import drawing, theme, writing
 from dlcompare.plots.categories import category_counts, category_means, category_shares
 from dlcompare.records import Bin, ColumnProfile, Profile
 
@@ -121,7 +121,7 @@ def _shares(column: ColumnProfile, classes: Sequence[str], target: str) -> go.Fi
             )
         )
     marks = ("bars", "line") if is_pair else MARKS
-    drawing.write_above(fig, shapes.key(column.bins, classes, marks))
+    writing.write_above(fig, shapes.key(column.bins, classes, marks))
     return fig
 
 
@@ -160,8 +160,8 @@ def _means(column: ColumnProfile, target: str) -> go.Figure:
         )
     )
     note = theme.muted(f"mean {name}")
-    drawing.write_above(fig, note, dx=-48, size=theme.SMALL_PX)
-    drawing.write(
+    writing.write_above(fig, note, dx=-48, size=theme.SMALL_PX)
+    writing.write(
         fig,
         theme.muted("rows"),
         0,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import plotly.graph_objects as go
 
 from dlcompare import metrics, words
-from dlcompare.plots import drawing, placing, scale, theme
+from dlcompare.plots import drawing, placing, scale, theme, writing
 from dlcompare.plots.drawing import is_number
 from dlcompare.records import Comparison, Standing
 
@@ -50,7 +50,7 @@ def cost(comparison: Comparison) -> go.Figure:
         yaxis=drawing.axis(range=list(ends), **drawing.even_ticks(*ends)),
     )
     unit = theme.muted(f"{metric.label} ({scale.direction(metric)})")
-    drawing.write_above(fig, unit, dx=-44, size=theme.SMALL_PX)
+    writing.write_above(fig, unit, dx=-44, size=theme.SMALL_PX)
     x, y = _staircase(inside, higher=metric.higher_is_better)
     stairs = [*x, 10 ** span[1]], [*y, y[-1]]
     fig.add_trace(
@@ -72,7 +72,7 @@ def cost(comparison: Comparison) -> go.Figure:
     if outside:
         names = words.listed([theme.shorten(s.label) for s in outside], limit=2)
         text = theme.muted(f"off this scale: {names}")
-        drawing.write_above(fig, text, edge=1, size=theme.SMALL_PX)
+        writing.write_above(fig, text, edge=1, size=theme.SMALL_PX)
     return fig
 
 
@@ -211,7 +211,7 @@ def _add_labels(
     for one, spot in zip(first, spots, strict=True):
         if spot is None:
             continue  # no free place: the hover and the table name it
-        drawing.write(
+        writing.write(
             fig,
             theme.ink(theme.shorten(one.label), bold=one.model in champions),
             math.log10(_seconds(one)),

@@ -7,7 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dlcompare import words
-from dlcompare.plots import drawing, theme
+from dlcompare.plots import drawing, theme, writing
 from dlcompare.records import Curve, Diagnostics
 
 MARKS_ON_CURVE = 6
@@ -83,7 +83,7 @@ def _dashes(x: list[float], y: list[float]) -> go.Scatter:
 def _write_top(fig: go.Figure, text: str) -> None:
     """The name of the y axis, above its top."""
     left = fig.layout.margin.l
-    drawing.write_above(fig, theme.muted(text), dx=-left, size=theme.SMALL_PX)
+    writing.write_above(fig, theme.muted(text), dx=-left, size=theme.SMALL_PX)
 
 
 def _add_curves(fig: go.Figure, curves: Sequence[Curve], *, from_bottom: bool) -> None:
@@ -119,7 +119,7 @@ def _add_curves(fig: go.Figure, curves: Sequence[Curve], *, from_bottom: bool) -
             )
         )
         row = len(curves) - 1 - i if from_bottom else -i
-        drawing.write(
+        writing.write(
             fig,
             f"{theme.named(curve.family, curve.label)}"
             f" {theme.muted(f'area {words.score(_area(curve))}')}",

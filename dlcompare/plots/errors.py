@@ -7,7 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dlcompare import words
-from dlcompare.plots import drawing, theme
+from dlcompare.plots import drawing, theme, writing
 from dlcompare.records import Diagnostics, Residuals
 
 
@@ -126,4 +126,4 @@ def _add_residuals(
         }
     )
     name = theme.named(side.family, side.label)
-    drawing.write_panel(fig, number, f"{name} {theme.muted(_median_miss(side))}")
+    writing.write_panel(fig, number, f"{name} {theme.muted(_median_miss(side))}")

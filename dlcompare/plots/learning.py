@@ -8,7 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dlcompare import words
-from dlcompare.plots import drawing, theme
+from dlcompare.plots import drawing, theme, writing
 from dlcompare.plots.drawing import is_number
 from dlcompare.records import Epoch
 
@@ -157,7 +157,7 @@ def _add_curve(
     if i == 0:
         _write_ends(fig, ends)
     _add_kept(fig, epochs, kept, axes)
-    drawing.write(
+    writing.write(
         fig,
         theme.ink(theme.shorten(name, 30), bold=True),
         0,
@@ -185,7 +185,7 @@ def _write_ends(fig: go.Figure, ends: Mapping[str, tuple[float, float]]) -> None
         is_upper = name == max(height, key=lambda n: height[n])
         dy = 0 if not touch else 8 if is_upper else -8
         text = theme.muted(name)
-        drawing.write(fig, text, end[0], height[name], dx=6, dy=dy, size=theme.SMALL_PX)
+        writing.write(fig, text, end[0], height[name], dx=6, dy=dy, size=theme.SMALL_PX)
 
 
 def _add_kept(

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 from numpy.typing import NDArray
 
 from dlcompare import words
-from dlcompare.plots import drawing, theme
+from dlcompare.plots import drawing, theme, writing
 from dlcompare.records import ConfusionMatrix, Diagnostics
 
 Numbers = NDArray[Any]
@@ -124,7 +124,7 @@ def _add_matrix(
     )
     fig.update_layout({f"xaxis{number}": x_axis, f"yaxis{number}": y_axis})
     name = theme.named(matrix.family, matrix.label)
-    drawing.write_panel(fig, number, f"{name} {theme.muted(_right(counts))}")
+    writing.write_panel(fig, number, f"{name} {theme.muted(_right(counts))}")
 
 
 def _row_shares(matrix: ConfusionMatrix) -> Numbers:

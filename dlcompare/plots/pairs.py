@@ -7,7 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dlcompare import metrics, words
-from dlcompare.plots import drawing, scale, strips, theme
+from dlcompare.plots import drawing, scale, strips, theme, writing
 from dlcompare.records import Comparison, PairedDifference, Standing
 
 MOST_LINES = 50  # folds; above it the lines merge, so differences are drawn instead
@@ -171,8 +171,8 @@ def _add_side(
         )
     )
     name = theme.named(one.family, one.label)
-    drawing.write_above(fig, name, edge=side, dx=-40 if side == 0 else 40)
-    drawing.write(
+    writing.write_above(fig, name, edge=side, dx=-40 if side == 0 else 40)
+    writing.write(
         fig,
         f"{theme.ink('mean')}<br>{theme.ink(words.score(mean))}",
         side,

@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 
 from dlcompare import words
 from dlcompare.plots import bins as shapes
-from dlcompare.plots import drawing, theme
+from dlcompare.plots import drawing, theme, writing
 from dlcompare.records import Bin, ColumnProfile, Profile
 
 MOST_CLASSES = 40  # bars; more are counted in one remark
@@ -46,7 +46,7 @@ def _balance(profile: Profile, name: str) -> go.Figure:
         f"Rows of each class of {name}",
         f"{title}. {shapes.said(shown)}.",
         height=row_px * len(shown) + 16 + (20 if rest else 0),
-        left=drawing.name_margin(theme.shorten(b.label, 22) for b in shown),
+        left=writing.name_margin(theme.shorten(b.label, 22) for b in shown),
         right=120,
         bottom=28 if rest else 8,
     )
@@ -71,14 +71,14 @@ def _balance(profile: Profile, name: str) -> go.Figure:
         name = theme.ink(theme.shorten(one.label, 22))
         share = theme.muted(words.share(one.count / total))
         number = f"{theme.ink(words.count(one.count))} {share}"
-        texts.append(drawing.row_name(fig, name, row))
-        texts.append(drawing.text(number, one.count, row, dx=8))
-    drawing.add_texts(fig, texts)
+        texts.append(writing.row_name(fig, name, row))
+        texts.append(writing.text(number, one.count, row, dx=8))
+    writing.add_texts(fig, texts)
     if rest:
         n = sum(b.count for b in rest)
         classes = words.count(len(rest), "more class", "more classes")
         text = f"and {classes} with {words.count(n, 'row')}"
-        drawing.write(
+        writing.write(
             fig,
             theme.muted(text),
             0,
@@ -158,7 +158,7 @@ def associations(profile: Profile, *, excluded: Sequence[str] = ()) -> go.Figure
         lead,
         f"{title}: {listed}.",
         height=row_px * len(shown) + 60,
-        left=drawing.name_margin(theme.shorten(c.name, 22) for c in shown),
+        left=writing.name_margin(theme.shorten(c.name, 22) for c in shown),
         right=int(28 + theme.CHARACTER_PX * max(map(len, remarks))),
     )
     fig.update_layout(
@@ -178,9 +178,9 @@ def associations(profile: Profile, *, excluded: Sequence[str] = ()) -> go.Figure
         name = theme.ink(theme.shorten(column.name, 22))
         score, _, rest = remark.partition(" ")
         number = f"{theme.ink(score)} {theme.muted(rest)}"
-        texts.append(drawing.row_name(fig, name, row))
-        texts.append(drawing.text(number, 1, row, xref="paper", dx=12))
-    drawing.add_texts(fig, texts)
+        texts.append(writing.row_name(fig, name, row))
+        texts.append(writing.text(number, 1, row, xref="paper", dx=12))
+    writing.add_texts(fig, texts)
     return fig
 
 

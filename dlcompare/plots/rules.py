@@ -2,11 +2,11 @@
 
 import plotly.graph_objects as go
 
-from dlcompare.plots import drawing, theme
+from dlcompare.plots import drawing, theme, writing
 from dlcompare.records import Verdict
 
 ROW_PX = 46
-TEXT_LENGTH = 44  # characters that fit under a rule's title
+TEXT_LENGTH = 52  # characters that fit under a rule's title
 
 
 def rules_figure(verdict: Verdict) -> go.Figure:
@@ -15,17 +15,14 @@ def rules_figure(verdict: Verdict) -> go.Figure:
     A rule that is silent or does not apply stands as an empty circle in the middle.
     """
     title = "What each rule expects"
-    lead = "Length: how much weight the rule has. Empty circle: the rule is silent"
+    lead = "Length: how much weight the rule has. Empty circle: it is silent or does not apply"
     signs = {"classical": -1.0, "deep": 1.0, "none": 0.0}
     rows = [
         (f.title, f.text, f.leaning, signs[f.leaning] * f.strength)
         for f in verdict.findings
     ]
     rows.sort(key=lambda row: -abs(row[3]))
-    rows += [
-        (n.title, f"does not apply: {n.reason}", "none", 0.0)
-        for n in verdict.not_applicable
-    ]
+    rows += [(n.title, n.reason, "none", 0.0) for n in verdict.not_applicable]
     if not rows:
         return drawing.empty(title, "No rule of thumb has been held against this data.")
     said = "; ".join(f"{name}: {_word(leaning)}" for name, _, leaning, _ in rows)
@@ -65,13 +62,19 @@ def rules_figure(verdict: Verdict) -> go.Figure:
     )
     texts = []
     for i, (name, seen, _, _) in enumerate(rows):
-        small = theme.muted(theme.shorten(seen, TEXT_LENGTH))
+        small = theme.muted(theme.shorten(_first_sentence(seen), TEXT_LENGTH))
         title_of_rule = theme.ink(theme.shorten(name, 40))
-        texts.append(drawing.row_name(fig, title_of_rule, i, dy=9))
-        texts.append(drawing.row_name(fig, small, i, dy=-9, size=theme.SMALL_PX))
-    drawing.add_texts(fig, texts)
+        texts.append(writing.row_name(fig, title_of_rule, i, dy=9))
+        texts.append(writing.row_name(fig, small, i, dy=-9, size=theme.SMALL_PX))
+    writing.add_texts(fig, texts)
     _add_ends(fig)
     return fig
+
+
+def _first_sentence(text: str) -> str:
+    """What fits under a title; the table has the whole text."""
+    head, stop, _ = text.partition(". ")
+    return head + stop.strip()
 
 
 def _word(leaning: str) -> str:
@@ -104,5 +107,5 @@ def _add_ends(fig: go.Figure) -> None:
     """Which end is whose."""
     left = f"{theme.ink('←')}&nbsp;{theme.named('classical', 'classical')}"
     right = f"{theme.named('deep', 'deep')}&nbsp;{theme.ink('→')}"
-    drawing.write_above(fig, left, edge=0, dy=6)
-    drawing.write_above(fig, right, edge=1, dy=6)
+    writing.write_above(fig, left, edge=0, dy=6)
+    writing.write_above(fig, right, edge=1, dy=6)

@@ -3,7 +3,7 @@
 import plotly.graph_objects as go
 
 from dlcompare import metrics, words
-from dlcompare.plots import drawing, scale, theme
+from dlcompare.plots import drawing, scale, theme, writing
 from dlcompare.plots.drawing import is_number
 from dlcompare.records import Comparison, Standing
 
@@ -70,12 +70,12 @@ def score_intervals(comparison: Comparison, *, show_all: bool = False) -> go.Fig
     for family in dict.fromkeys(one.family for one in rows):
         _add_family(fig, family, rows, comparison)
     width = 24 + theme.CHARACTER_PX * max(len(_number(one)[0]) for one in rows)
-    texts: list[drawing.Text] = []
+    texts: list[writing.Text] = []
     for row, one in enumerate(rows):
         is_champion = one.model in (comparison.best_classical, comparison.best_deep)
         texts += _row_texts(fig, row, one, is_champion=is_champion, width=width)
         texts += _off_scale(row, one, ends)
-    drawing.add_texts(fig, texts)
+    writing.add_texts(fig, texts)
     return fig
 
 
@@ -144,7 +144,7 @@ def _write_above(
     place = ((low + high) / 2 - ends[0]) / (ends[1] - ends[0])
     anchor = "right" if place > 0.8 else "left" if place < 0.2 else "center"
     x = {"right": high, "left": low, "center": (low + high) / 2}[anchor]
-    drawing.write(
+    writing.write(
         fig,
         theme.muted(text),
         x,
@@ -245,24 +245,24 @@ def _add_family(
 
 def _row_texts(
     fig: go.Figure, row: int, one: Standing, *, is_champion: bool, width: float
-) -> list[drawing.Text]:
+) -> list[writing.Text]:
     """Name at the left, numbers at the right, the reason where there are none."""
     label = theme.named(one.family, one.label, bold=is_champion)
-    name = drawing.row_name(fig, label, row)
+    name = writing.row_name(fig, label, row)
     score, interval = (theme.ink(_number(one)[0]), theme.muted(_number(one)[1]))
-    number = drawing.text(score, 1, row, xref="paper", anchor="right", dx=width)
+    number = writing.text(score, 1, row, xref="paper", anchor="right", dx=width)
     if is_number(one.score):
         return [
             name,
             number,
-            drawing.text(interval, 1, row, xref="paper", dx=width + 6),
+            writing.text(interval, 1, row, xref="paper", dx=width + 6),
         ]
     reason = theme.shorten(one.failure or "no fold finished yet", 70)
     said = f"not finished: {reason}" if one.failure else reason
-    return [name, number, drawing.text(theme.muted(said), 0, row, xref="paper")]
+    return [name, number, writing.text(theme.muted(said), 0, row, xref="paper")]
 
 
-def _off_scale(row: int, one: Standing, ends: Ends) -> list[drawing.Text]:
+def _off_scale(row: int, one: Standing, ends: Ends) -> list[writing.Text]:
     """An arrow at the edge for whatever lies beyond it."""
     values = [
         v for v in (one.low, one.high, one.score, *one.fold_scores) if v is not None
@@ -278,7 +278,7 @@ def _off_scale(row: int, one: Standing, ends: Ends) -> list[drawing.Text]:
         said = f"{words.score(one.score)}, off this scale" if is_mean else ""
         parts = (arrow, said) if edge == 0 else (said, arrow)
         texts.append(
-            drawing.text(
+            writing.text(
                 theme.muted(" ".join(p for p in parts if p)),
                 edge,
                 row,

@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 from numpy.typing import NDArray
 
 from dlcompare import words
-from dlcompare.plots import drawing, theme
+from dlcompare.plots import drawing, theme, writing
 from dlcompare.records import PairedDifference
 
 Numbers = NDArray[Any]
@@ -59,7 +59,7 @@ def difference_strip(
     _add_mean(fig, pair)
     for label, family, edge in zip(labels, ("classical", "deep"), (0, 1), strict=True):
         markup = f"{theme.named(family, label)} {theme.ink('better')}"
-        drawing.write_above(fig, markup, edge=edge)
+        writing.write_above(fig, markup, edge=edge)
     return fig
 
 

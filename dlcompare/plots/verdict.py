@@ -7,7 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dlcompare import metrics, words
-from dlcompare.plots import drawing, scale, theme
+from dlcompare.plots import drawing, scale, theme, writing
 from dlcompare.records import Comparison, PairedDifference
 
 N_POINTS = 401
@@ -157,7 +157,7 @@ def _add_zone(
         if place > 1 - ROOM_SHARE
         else "center"
     )
-    drawing.write(
+    writing.write(
         fig,
         theme.muted("too small to matter"),
         {"left": ends[0], "right": ends[1], "center": 0.0}[anchor],
@@ -227,7 +227,7 @@ def _add_interval(
     low, high = float(curve.x[0]), float(curve.x[-1])
     place = (pair.mean - low) / (high - low)
     anchor = "left" if place < 0.2 else "right" if place > 0.8 else "center"
-    drawing.write(
+    writing.write(
         fig,
         theme.ink(_interval(pair)),
         pair.mean,
@@ -246,8 +246,8 @@ def _add_sides(fig: go.Figure, comparison: Comparison, pair: PairedDifference) -
     marks = theme.glyph("classical"), theme.glyph("deep")
     left = f"{theme.ink('←')}&nbsp;{marks[0]} {theme.ink(f'{classical} better')}"
     right = f"{theme.ink(f'{deep} better')} {marks[1]}&nbsp;{theme.ink('→')}"
-    drawing.write_above(fig, left, edge=0, dy=6)
-    drawing.write_above(fig, right, edge=1, dy=6)
+    writing.write_above(fig, left, edge=0, dy=6)
+    writing.write_above(fig, right, edge=1, dy=6)
 
 
 def _alt(comparison: Comparison, pair: PairedDifference) -> str:
