@@ -1,22 +1,25 @@
 """Compare: who is better, by how much, at what cost."""
 
 from dlcompare.records import Diagnostics
-from dlcompare.ui import evidence, gates, memory, parts, state
+from dlcompare.ui import evidence, frame, gates, memory, parts, state
 
+frame.require()
 study = gates.require_study()
 folds = gates.require_folds(study)
 setup, profile = gates.require_profile(study)
 report = gates.require_report(study, folds)
 comparison, diagnostics = report.comparison, report.diagnostics or Diagnostics()
+is_images = profile.modality == "images"
 key = ("compare", *memory.folds_key(study, folds))
 
 title, lead = evidence.who_is_better(report)
 parts.opening(parts.strip(setup, profile, parts.folds_in(comparison)), title, lead)
 evidence.scores(comparison, key)
 evidence.pair(comparison, key)
-evidence.errors(diagnostics, key)
+evidence.errors(diagnostics, "Images" if is_images else "Rows", key)
+if is_images:
+    evidence.mistakes(study, diagnostics)
 evidence.learning(study, folds, key)
-evidence.mistakes(study, profile, diagnostics)
 
 if parts.next_step("Read the verdict", key="to-verdict"):
     state.go(state.VERDICT)

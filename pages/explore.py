@@ -3,12 +3,15 @@
 import streamlit as st
 
 from dlcompare import plots
-from dlcompare.ui import data_parts, gates, memory, parts, state, wishes
+from dlcompare.ui import data_parts, frame, gates, memory, parts, state, wishes
+from dlcompare.words import escape_markdown
 
+frame.require()
 study = gates.require_study()
 setup, profile = gates.require_profile(study)
 verdict = memory.prior(setup, profile, wishes.priorities(study))
-parts.opening(parts.strip(setup, profile), verdict.title, verdict.sentence)
+lead = escape_markdown(verdict.sentence, parts.LONG)
+parts.opening(parts.strip(setup, profile), escape_markdown(verdict.title), lead)
 
 with parts.pair():
     with st.container():
@@ -17,7 +20,8 @@ with parts.pair():
     with st.container():
         drawn = memory.figure(plots.target_figure, setup, profile)
         parts.figure(drawn, key="target", table=plots.target_table(profile))
-        data_parts.one_column(setup, profile)
+        if profile.images is None:
+            data_parts.one_column(setup, profile)
 if profile.images is None:
     data_parts.columns(setup, profile)
 else:

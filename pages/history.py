@@ -1,7 +1,8 @@
 """History: what was found before."""
 
-from dlcompare.ui import earlier, memory
+from dlcompare.ui import earlier, frame, memory
 
+frame.require()
 earlier.offer_undo()
 studies = memory.store().list()
 if studies:

@@ -5,6 +5,7 @@ import streamlit as st
 from dlcompare.errors import UnreadableUpload
 from dlcompare.ui import (
     choices,
+    frame,
     gates,
     memory,
     parts,
@@ -14,6 +15,7 @@ from dlcompare.ui import (
 )
 from dlcompare.words import escape_markdown
 
+frame.require()
 if not state.study_id():
     understood.drop_area()
     st.stop()

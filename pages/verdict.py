@@ -1,7 +1,8 @@
 """Verdict: what to use, and how sure that is."""
 
-from dlcompare.ui import answer, gates
+from dlcompare.ui import answer, frame, gates
 
+frame.require()
 study = gates.require_study()
 folds = gates.require_folds(study)
 setup, profile = gates.require_profile(study)

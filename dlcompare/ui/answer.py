@@ -11,8 +11,8 @@ from dlcompare import plots
 from dlcompare.comparison import disagreement
 from dlcompare.records import Comparison, FoldResult, Report, Study, Verdict
 from dlcompare.reports import EXPORTERS
-from dlcompare.ui import limits, memory, parts, state, wishes
-from dlcompare.words import escape_markdown
+from dlcompare.ui import gates, limits, memory, parts, state, wishes
+from dlcompare.words import escape_markdown, within
 
 RULES_OF_THUMB = "Rules of thumb against your data"
 
@@ -23,6 +23,11 @@ def show(study: Study, folds: Sequence[FoldResult], report: Report) -> None:
 
 
 def _draw(study: Study, folds: Sequence[FoldResult], report: Report) -> None:
+    with gates.told():  # a fragment runs without the frame of the page
+        _draw_answer(study, folds, report)
+
+
+def _draw_answer(study: Study, folds: Sequence[FoldResult], report: Report) -> None:
     rope = limits.chosen(study)
     profile = report.profile
     usual, comparison = (
@@ -83,7 +88,7 @@ def _downloads(report: Report, said: Verdict) -> None:
     with st.container(horizontal=True, gap="medium"):
         for number, exporter in enumerate(EXPORTERS):
             st.download_button(
-                f"Export {exporter.label}",
+                f"Export {within(exporter.label)}",
                 data=partial(exporter.write, report),
                 file_name=f"dlcompare-{report.study}{exporter.suffix}",
                 mime=exporter.mime,
@@ -102,7 +107,7 @@ def _reasons(study: Study, said: Verdict) -> None:
     wishes.ask(study)
     rules = plots.rules_table(said)
     st.table(rules, border="horizontal", hide_index=True, alt=RULES_OF_THUMB)
-    with st.expander("Where these rules come from"):
+    with parts.details("Where these rules come from"):
         for code, title, source in (
             *((f.code, f.title, f.source) for f in said.findings),
             *((n.code, n.title, n.source) for n in said.not_applicable),

@@ -80,7 +80,7 @@ def images(setup: Setup, profile: Profile) -> None:
     traits = profile.images
     if traits is None:
         return
-    left, right = st.columns([2, 1], gap="large")
+    left, right = st.columns([3, 2], gap="large")
     with left:
         shown = min(MOST_CLASSES, profile.n_classes)
         parts.heading(
@@ -89,6 +89,10 @@ def images(setup: Setup, profile: Profile) -> None:
         )
         pictures.sample_grid(setup, traits.samples, shown)
     with right:
+        if any(column.association is not None for column in profile.columns):
+            parts.figure(
+                memory.figure(plots.associations, setup, profile), key="associations"
+            )
         parts.heading("Sizes", "Width x height in pixels")
         st.table(_counts(traits.sizes, "Size"), border="horizontal", hide_index=True)
         parts.heading("Colours")

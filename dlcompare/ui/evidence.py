@@ -13,11 +13,10 @@ from dlcompare.records import (
     Diagnostics,
     Epoch,
     FoldResult,
-    Profile,
     Report,
     Study,
 )
-from dlcompare.ui import memory, parts, pictures
+from dlcompare.ui import live, memory, parts, pictures
 from dlcompare.words import count, difference, escape_markdown, sentence_start, within
 
 MOST_CURVES = 6  # panels of networks
@@ -36,11 +35,11 @@ TITLES: Mapping[Choice, str] = {
 def who_is_better(report: Report) -> tuple[str, str]:
     """Title and lead about the compared pair, as Markdown."""
     compared = report.comparison.pair
-    if compared is None:
+    if compared is None or report.verdict.p_deep is None:
         return (
             "Not enough folds to compare yet.",
-            "The scores so far are below; the two families are compared once both"
-            " have finished two folds.",
+            "These are the scores so far; who is better is said once both families"
+            " have enough folds.",
         )
     labels = {one.model: within(one.label) for one in report.comparison.standings}
     metric = metrics.find(report.comparison.metric)
@@ -49,7 +48,7 @@ def who_is_better(report: Report) -> tuple[str, str]:
     lead = (
         f"{sentence_start(a)} minus {b}:"
         f" **{difference(compared.mean, compared.low, compared.high)}**"
-        f" {metric.label}{side}."
+        f" {within(metric.label)}{side}."
     )
     return TITLES[report.verdict.choice], lead
 
@@ -58,7 +57,7 @@ def scores(comparison: Comparison, key: Sequence[Any]) -> None:
     """Every candidate with its spread, and the table side by side."""
     figure = memory.kept((*key, "intervals"), lambda: plots.score_intervals(comparison))
     parts.figure(figure, key="scores")
-    with st.expander("Show the numbers, family by family"):
+    with parts.details("Show the numbers, family by family"):
         st.dataframe(
             plots.score_table(comparison),
             hide_index=True,
@@ -79,7 +78,7 @@ def pair(comparison: Comparison, key: Sequence[Any]) -> None:
             parts.figure(costs, key="cost")
 
 
-def errors(diagnostics: Diagnostics, key: Sequence[Any]) -> None:
+def errors(diagnostics: Diagnostics, noun: str, key: Sequence[Any]) -> None:
     """ROC, precision-recall and confusion, or residuals, of the champions."""
     drawn: list[tuple[str, Callable[[Diagnostics], Any], Any]] = []
     if diagnostics.roc:
@@ -98,47 +97,46 @@ def errors(diagnostics: Diagnostics, key: Sequence[Any]) -> None:
             with st.container():
                 figure = memory.kept((*key, name), partial(draw, diagnostics))
                 parts.figure(figure, key=name, table=table)
+        _disagreement(diagnostics, noun)
 
 
-def learning(study: Study, folds: Sequence[FoldResult], key: Sequence[Any]) -> None:
-    """How the networks of the first folds learned."""
-    assert study.plan is not None
-    labels = {one.model: one.label for one in study.plan.candidates}
-    taught = [fold for fold in folds if fold.epochs][:MOST_CURVES]
-    if not taught:
-        return
-    named = {
-        f"{labels[f.model]}, repeat {count(f.repeat + 1)}, fold {count(f.fold + 1)}": f
-        for f in taught
-    }
-    curves: Mapping[str, tuple[Epoch, ...]] = {n: f.epochs for n, f in named.items()}
-    best = {name: fold.best_epoch for name, fold in named.items()}
-    figure = memory.kept((*key, "curves"), lambda: plots.training_curves(curves, best))
-    parts.figure(figure, key="curves", table=plots.training_table(curves))
-
-
-def mistakes(study: Study, profile: Profile, diagnostics: Diagnostics) -> None:
-    """How often each champion alone is right; for images, which ones it misses."""
+def _disagreement(diagnostics: Diagnostics, noun: str) -> None:
+    """How often each champion alone is right."""
     sides = (
         ("Only the classical model is right", diagnostics.n_only_classical_right),
         ("Only the network is right", diagnostics.n_only_deep_right),
         ("Both are right", diagnostics.n_both_right),
         ("Both are wrong", diagnostics.n_both_wrong),
     )
-    if not any(n for _, n in sides):
+    if any(n for _, n in sides):
+        with st.container():
+            parts.heading("Where they disagree", "Held-out predictions, first repeat")
+            rows = [{"Which": which, noun: count(n)} for which, n in sides]
+            st.table(rows, border="horizontal", hide_index=True)
+
+
+def learning(study: Study, folds: Sequence[FoldResult], key: Sequence[Any]) -> None:
+    """How the networks of the first folds learned."""
+    assert study.plan is not None
+    taught = [fold for fold in folds if fold.epochs][:MOST_CURVES]
+    if not taught:
         return
-    noun = "Images" if profile.modality == "images" else "Rows"
-    with st.container(width=parts.LEAD_WIDTH):
-        parts.heading("Where they disagree", "Held-out predictions, first repeat")
-        rows = [{"Which": which, noun: count(n)} for which, n in sides]
-        st.table(rows, border="horizontal", hide_index=True)
-    if profile.modality != "images":
-        return
+    named = {live.curve_title(study.plan, fold): fold for fold in taught}
+    curves: Mapping[str, tuple[Epoch, ...]] = {n: f.epochs for n, f in named.items()}
+    best = {name: fold.best_epoch for name, fold in named.items()}
+    figure = memory.kept((*key, "curves"), lambda: plots.training_curves(curves, best))
+    parts.figure(figure, key="curves", table=plots.training_table(curves))
+
+
+def mistakes(study: Study, diagnostics: Diagnostics) -> None:
+    """The images that each champion gets wrong."""
     for title, found in (
         ("Only the classical model is wrong", diagnostics.only_classical_wrong),
         ("Only the network is wrong", diagnostics.only_deep_wrong),
         ("Both are wrong", diagnostics.both_wrong),
     ):
         if found:
-            parts.heading(title, "Below each image: its class, then what was said")
+            parts.heading(
+                title, "Below each image: its class, and what it was taken for"
+            )
             pictures.mistakes(study.setup, found[:MOST_MISTAKES])

@@ -19,7 +19,7 @@ from dlcompare.records import (
     Profile,
     Study,
 )
-from dlcompare.ui import memory, parts, state
+from dlcompare.ui import choices, gates, memory, parts, state
 from dlcompare.words import count, duration, escape_markdown
 
 SECONDS = 1.0  # between two looks at the store
@@ -40,6 +40,11 @@ def phase_of(study: Study) -> str:
 
 
 def _draw(study_id: str, profile: Profile, phase: str) -> None:
+    with gates.told():  # a fragment runs without the frame of the page
+        _draw_study(study_id, profile, phase)
+
+
+def _draw_study(study_id: str, profile: Profile, phase: str) -> None:
     store = memory.store()
     study = store.load(study_id)
     if phase_of(study) != phase or study.plan is None:
@@ -50,7 +55,7 @@ def _draw(study_id: str, profile: Profile, phase: str) -> None:
     title, lead = _words(study, now)
     parts.opening(parts.strip(study.setup, profile), title, lead)
     _buttons(study, folds)
-    if phase != "queued":
+    if phase not in ("queued", "done"):
         st.progress(now.done_share)
     _rows(study, study.plan, folds, profile, now)
     _failures(study.plan, folds)
@@ -127,6 +132,12 @@ def _buttons(study: Study, folds: Sequence[FoldResult]) -> None:
             return
         if phase == "done":
             _compare(study, "Compare", "primary")
+            st.button(
+                "Train again with other choices",
+                key=state.key("again", study.id),
+                on_click=choices.start_again,
+                args=(study.id,),
+            )
             return
         if st.button("Resume", key=state.key("resume", study.id), type="primary"):
             launcher.resume(home(), study.id)
@@ -189,6 +200,15 @@ def _fold(plan: Plan, task: FoldTask) -> str:
     return f"{number}, repeat {count(task.repeat + 1)} of {count(plan.scheme.repeats)}"
 
 
+def curve_title(plan: Plan, fold: FoldResult) -> str:
+    """The network and its fold, short enough for a panel."""
+    label = next(one.label for one in plan.candidates if one.model == fold.model)
+    if fold.fold == TEST_FOLD:
+        return f"{label}, all rows"
+    repeat = f"{count(fold.repeat + 1)}." if plan.scheme.repeats > 1 else ""
+    return f"{label}, fold {repeat}{count(fold.fold + 1)}"
+
+
 def _failures(plan: Plan, folds: Sequence[FoldResult]) -> None:
     labels = {one.model: one.label for one in plan.candidates}
     failed = {fold.model: fold for fold in folds if fold.failure}
@@ -207,14 +227,9 @@ def _curves(plan: Plan, folds: Sequence[FoldResult], now: Progress) -> None:
     """Loss curves: the network in training first, then the last ones finished."""
     labels = {one.model: one.label for one in plan.candidates}
     running = {
-        f"{labels[task.model]}, {_fold(plan, task)} (running)": epochs
-        for task, epochs in now.epochs.items()
+        f"{labels[task.model]}, running": epochs for task, epochs in now.epochs.items()
     }
-    ended = {
-        f"{labels[fold.model]}, {_fold(plan, fold.task)}": fold
-        for fold in reversed(folds)
-        if fold.epochs
-    }
+    ended = {curve_title(plan, fold): fold for fold in reversed(folds) if fold.epochs}
     shown = dict(list(ended.items())[: MOST_CURVES - len(running)])
     curves: Mapping[str, tuple[Epoch, ...]] = {
         **running,

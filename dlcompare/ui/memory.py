@@ -9,8 +9,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
+import numpy as np
 import pandas as pd
 import streamlit as st
+from PIL import Image
 
 from dlcompare import codec
 from dlcompare.advice import advise
@@ -122,6 +124,11 @@ def dataset(setup: Setup) -> Dataset:
         ("dataset", folder, data_key(setup)),
         lambda: intake.open_dataset(folder, setup),
     )
+
+
+def picture(path: Path) -> Any:
+    """The pixels of a thumbnail, a uint8 array."""
+    return kept(("picture", path), lambda: np.asarray(Image.open(path)))
 
 
 def plan(setup: Setup, profile: Profile) -> Plan:

@@ -1,7 +1,6 @@
 """Small composites used by two pages or more: strip, title, figure, card, message."""
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pandas as pd
@@ -11,16 +10,10 @@ from dlcompare.plots import CONFIG
 from dlcompare.records import CheckResult, Comparison, Family, Profile, Setup, Severity
 from dlcompare.words import count, escape_markdown
 
-PAGE_WIDTH = 1160  # px; two figures of 560 side by side, lines that still read
 LEAD_WIDTH = 820  # px; about 110 characters a line
 LONG = 600  # characters of a sentence with user text in it
 PAIR_WIDTH = 430  # px; narrower figures go below each other
 
-LOGO = (
-    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 46 24">'
-    '<circle cx="12" cy="12" r="10" fill="#2e7ebb"/>'
-    '<path d="M33 1 44 12 33 23 22 12Z" fill="#d4601c"/></svg>'
-)
 FAMILIES: dict[Family, str] = {
     "classical": ":blue[●\u00a0classical]",
     "deep": ":orange[◆\u00a0deep]",
@@ -34,24 +27,14 @@ MARKS: dict[Severity, str] = {
 }
 
 
-@contextmanager
-def sheet() -> Iterator[None]:
-    """The centred column every page is written in."""
-    with (
-        st.container(horizontal_alignment="center"),
-        st.container(width=PAGE_WIDTH),
-    ):
-        yield
-
-
 def opening(strip: Sequence[str], title: str, lead: str = "") -> None:
     """Strip of facts, the answer as title, one line under it (all Markdown)."""
     with st.container(gap=None):
         if strip:
             remark(" · ".join(part for part in strip if part))
         st.title(title, anchor=False)
-        if lead:
-            st.markdown(lead, width=LEAD_WIDTH)
+    if lead:
+        st.markdown(lead, width=LEAD_WIDTH)
 
 
 def strip(setup: Setup, profile: Profile, folds: str = "") -> tuple[str, ...]:
@@ -89,11 +72,16 @@ def section(title: str) -> None:
 def figure(figure: Any, *, key: str, table: pd.DataFrame | None = None) -> None:
     """A figure under its own title, with its numbers one click away."""
     meta = figure.layout.meta
-    heading(escape_markdown(meta["title"]), escape_markdown(meta["lead"]))
+    heading(escape_markdown(meta["title"], LONG), escape_markdown(meta["lead"], LONG))
     st.plotly_chart(figure, key=key, config=CONFIG, alt=meta["alt"])
     if table is not None:
-        with st.expander("Show the numbers"):
+        with details("Show the numbers"):
             st.dataframe(table, hide_index=True, alt=meta["alt"])
+
+
+def details(label: str) -> Any:
+    """Something that is one click away."""
+    return st.expander(label, type="compact")
 
 
 def pair() -> Any:

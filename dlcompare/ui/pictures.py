@@ -1,8 +1,7 @@
 """Images of a study: one row per class, and those that models get wrong."""
 
 from collections.abc import Sequence
-from itertools import groupby
-from pathlib import Path
+from typing import Any
 
 import numpy as np
 import streamlit as st
@@ -12,27 +11,24 @@ from dlcompare.ui import memory
 from dlcompare.words import escape_markdown
 
 PER_CLASS = 9
-PICTURE_WIDTH = 64  # px
+PICTURE_WIDTH = 56  # px
+NAME_WIDTH = 88  # px
 
 
 def sample_grid(setup: Setup, samples: Sequence[ImageSample], n_classes: int) -> None:
     """Some images of each class, a row per class."""
     folder = memory.profile_folder(setup)
-    ordered = sorted(samples, key=lambda sample: sample.label)
-    rows = groupby(ordered, key=lambda sample: sample.label)
-    for label, of_class in list(rows)[:n_classes]:
-        _row(folder, label, tuple(of_class)[:PER_CLASS])
-
-
-def _row(folder: Path, label: str, samples: Sequence[ImageSample]) -> None:
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.markdown(f"**{escape_markdown(label, 16)}**", width=90)
-        for sample in samples:
-            st.image(
-                folder / sample.file,
-                width=PICTURE_WIDTH,
-                alt=f"{sample.name}, class {label}",
-            )
+    for label in list(dict.fromkeys(one.label for one in samples))[:n_classes]:
+        name = escape_markdown(label, 16)
+        of_class = [one for one in samples if one.label == label]
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.markdown(f"**{name}**", width=NAME_WIDTH)
+            for one in of_class[:PER_CLASS]:
+                st.image(
+                    sharp(memory.picture(folder / one.file)),
+                    width=PICTURE_WIDTH,
+                    alt=f"{one.name}, class {label}",
+                )
 
 
 def mistakes(setup: Setup, found: Sequence[Mistake]) -> None:
@@ -40,12 +36,24 @@ def mistakes(setup: Setup, found: Sequence[Mistake]) -> None:
     pixels = memory.dataset(setup).X
     with st.container(horizontal=True, gap="small"):
         for one in found:
-            said = " and ".join(dict.fromkeys(one.predicted.values()))
-            with st.container(width=PICTURE_WIDTH + 32, gap="xsmall"):
+            wrong = dict.fromkeys(p for p in one.predicted.values() if p != one.true)
+            said = " and ".join(wrong)
+            with st.container(width=NAME_WIDTH, gap="xsmall"):
                 st.image(
-                    np.squeeze(np.asarray(pixels[one.row])),
+                    sharp(np.asarray(pixels[one.row])),
                     width=PICTURE_WIDTH,
                     alt=f"{one.name}, class {one.true}, taken for {said}",
                 )
                 true, taken = (escape_markdown(text, 20) for text in (one.true, said))
-                st.markdown(f":small[**{true}**, said {taken}]")
+                st.markdown(f":small[**{true}**, not {taken}]")
+
+
+def sharp(pixels: Any) -> Any:
+    """Small pixels drawn as squares: a browser would blur them.
+
+    Parameters
+    ----------
+    pixels : uint8 array of shape (height, width) or (height, width, channels)
+    """
+    times = max(1, PICTURE_WIDTH // max(pixels.shape[:2]))
+    return np.squeeze(pixels).repeat(times, axis=0).repeat(times, axis=1)

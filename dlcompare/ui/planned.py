@@ -116,7 +116,7 @@ def _plan_table(plan: Plan) -> None:
     for note in plan.notes:
         parts.remark(escape_markdown(note, parts.LONG))
     if plan.left_out:
-        with st.expander(f"{count(len(plan.left_out), 'model')} left out"):
+        with parts.details(f"{count(len(plan.left_out), 'model')} left out"):
             for one in plan.left_out:
                 reason = escape_markdown(one.reason, parts.LONG)
                 st.markdown(f"**{escape_markdown(one.label)}**  \n:gray[{reason}]")

@@ -95,6 +95,7 @@ def other_ways(study: Study) -> None:
             "Choose another file",
             key=state.key("another", study.id),
             on_click=state.close_study,
+            type="tertiary",
         )
 
 

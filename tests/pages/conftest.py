@@ -11,17 +11,17 @@ from dlcompare.jobs import intake
 from dlcompare.jobs.store import SqliteStore
 from dlcompare.planning import make_plan
 from dlcompare.records import Budget, FoldResult, Plan, Setup
+from dlcompare.study import named
 from dlcompare.training import train
 
 ROOT = Path(__file__).parents[2]
 SECONDS = 60  # for one run of a page; the first reads a file in a child process
-PAGES = ("upload", "explore", "train", "compare", "verdict", "history")
 
 Open = Callable[..., AppTest]
 
 
 @pytest.fixture
-def open_app(home: Path) -> Open:
+def open_app() -> Open:
     """Opens a page, with a study in the URL if one is given."""
 
     def opened(page: str = "upload", study: str = "") -> AppTest:
@@ -34,12 +34,6 @@ def open_app(home: Path) -> Open:
         return app
 
     return opened
-
-
-def text_of(app: AppTest) -> str:
-    """Everything a page says."""
-    said = [*app.title, *app.markdown, *app.subheader, *app.error, *app.exception]
-    return "\n".join(str(part.value) for part in said)
 
 
 def as_network(plan: Plan, folds: list[FoldResult]) -> tuple[Plan, list[FoldResult]]:
@@ -67,7 +61,13 @@ def trained(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     plan = make_plan(profile, setup)
     dataset = intake.open_dataset(home, setup)
     folds = list(
-        train(plan, dataset, keep=lambda t, v: store.keep_predictions(study, t, v))
+        train(
+            plan,
+            dataset,
+            keep=lambda task, values: store.keep_predictions(
+                study, task, named(values, dataset)
+            ),
+        )
     )
     plan, folds = as_network(plan, folds)
     store.submit(study, plan)

@@ -1,6 +1,8 @@
 """Every page without a study, with an unknown one and with a finished one."""
 
 import logging
+import subprocess
+import sys
 
 import pytest
 
@@ -17,7 +19,7 @@ NO_STUDY = {"upload": "Is deep learning worth it", "history": "No studies yet"}
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_page_without_a_study_says_where_to_start(open_app, page):
+def test_page_without_a_study_says_where_to_start(home, open_app, page):
     app = open_app(page)
 
     assert not app.exception
@@ -25,7 +27,7 @@ def test_page_without_a_study_says_where_to_start(open_app, page):
 
 
 @pytest.mark.parametrize("page", PAGES[:-1])
-def test_page_of_an_unknown_study_says_so(open_app, page):
+def test_page_of_an_unknown_study_says_so(home, open_app, page):
     app = open_app(page, "0123456789abcdef")
 
     assert not app.exception
@@ -54,9 +56,6 @@ def test_page_has_one_title_and_at_most_one_dark_button(finished, open_app, page
 
 
 def test_web_process_loads_no_library_for_learning(finished):
-    import subprocess
-    import sys
-
     code = f"""
 import sys
 from streamlit.testing.v1 import AppTest
@@ -74,4 +73,4 @@ print([name for name in heavy if name in sys.modules])
         [sys.executable, "-c", code], capture_output=True, text=True
     )
 
-    assert "[]" == answer.stdout.strip(), answer.stderr[-2000:]
+    assert "[]" == answer.stdout.splitlines()[-1], answer.stderr[-2000:]

@@ -1,0 +1,139 @@
+"""Upload: what was understood, what is refused, what can be changed."""
+
+import pytest
+
+from dlcompare.jobs.store import SqliteStore
+
+GOOD = "age,plan,id,left\n" + "".join(
+    f"{20 + i % 40},{'ab'[i % 2]},u{i:03d},{'yes' if i % 3 else 'no'}\n"
+    for i in range(60)
+)
+RAGGED = GOOD.replace("21,b,u001,no\n", "21,b,u001,no,extra,more\n").replace(
+    "22,a,u002,yes\n", "22,a,u002,yes,extra\n"
+)
+
+
+def said(app):
+    return "\n".join(str(part.value) for part in [*app.title, *app.markdown])
+
+
+def button(app, label):
+    return next(b for b in app.button if b.label == label)
+
+
+@pytest.fixture
+def upload(home, open_app):
+    """The page after a file was dropped."""
+
+    def dropped(name: str, content: bytes):
+        app = open_app()
+        app.file_uploader[0].upload(name, content, "text/csv").run()
+        return app
+
+    return dropped
+
+
+def setup_of(home, app):
+    return SqliteStore(home).load(app.query_params["study"]).setup
+
+
+def test_good_table_is_understood_and_its_identifier_left_out(home, upload):
+    app = upload("members.csv", GOOD.encode())
+
+    assert not app.exception
+    assert "We read members" in app.title[0].value
+    assert "left" == app.selectbox[0].value
+    assert ("id",) == setup_of(home, app).excluded
+
+
+def test_upload_is_on_disk_and_the_uploader_is_emptied(home, upload):
+    upload("members.csv", GOOD.encode())
+
+    assert [GOOD.encode()] == [
+        path.read_bytes() for path in home.glob("uploads/*/members.csv")
+    ]
+
+
+def test_identifier_that_is_asked_for_stays(home, upload):
+    app = upload("members.csv", GOOD.encode())
+    button(app, "Use it anyway").click().run()
+    app.run()
+
+    assert not app.exception
+    assert () == setup_of(home, app).excluded
+    assert ("id",) == setup_of(home, app).kept
+
+
+def test_column_taken_back_in_the_list_stays(home, upload):
+    app = upload("members.csv", GOOD.encode())
+    app.multiselect[0].set_value(["plan"]).run()
+    app.run()
+
+    assert ("plan",) == setup_of(home, app).excluded
+    assert ["plan"] == app.multiselect[0].value
+
+
+def test_target_and_task_can_be_changed(home, upload):
+    app = upload("members.csv", GOOD.encode())
+    app.selectbox[0].set_value("age").run()
+
+    assert not app.exception
+    assert "age" == setup_of(home, app).target
+    assert "regression" == app.segmented_control[0].value
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("empty.csv", b""),
+        ("program.csv", b"MZ\x90\x00" + bytes(200)),
+        ("one_column.csv", b"a\n1\n2\n"),
+        ("not_a.zip", b"PK\x03\x04 broken"),
+        ("noise.csv", bytes(range(256)) * 20),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_what_cannot_be_read_gives_a_message_and_a_way_on(home, upload, name, content):
+    app = upload(name, content)
+
+    assert not app.exception
+    assert "We could not read" in app.title[0].value
+    button(app, "Choose another file").click().run()
+    assert "Is deep learning worth it" in app.title[0].value
+
+
+def test_ragged_rows_can_be_skipped(home, upload):
+    app = upload("ragged.csv", RAGGED.encode())
+
+    assert "We could not read" in app.title[0].value
+    button(app, "Skip the rows that do not fit").click().run()
+    assert not app.exception
+    assert "We read ragged" in app.title[0].value
+
+
+def test_target_without_two_values_is_refused_and_another_can_be_chosen(home, upload):
+    table = "same,a,b\n" + "".join(f"x,{i},{i % 7}\n" for i in range(40))
+    app = upload("flat.csv", table.encode())
+    app.selectbox[0].set_value("same").run()
+
+    assert not app.exception
+    assert "has the same value" in said(app)
+    app.selectbox[0].set_value("b").run()
+    assert not app.exception
+    assert "has the same value" not in said(app)
+
+
+def test_sample_is_one_click_away(home, open_app):
+    app = open_app()
+    button(app, "Try: iris table").click().run()
+
+    assert not app.exception
+    assert "We read iris" in app.title[0].value
+
+
+def test_markup_in_names_is_not_read_as_markup(home, upload):
+    table = GOOD.replace("age,", "![x](http://evil.example/a.png),")
+    app = upload("![x](http://evil.example/b.png).csv", table.encode())
+
+    assert not app.exception
+    assert "![x](http" not in said(app)
