@@ -15,7 +15,7 @@ def rules_figure(verdict: Verdict) -> go.Figure:
     A rule that is silent or does not apply stands as an empty circle in the middle.
     """
     title = "What each rule expects"
-    lead = "Length: how much weight the rule has. Empty circle: it is silent or does not apply"
+    lead = "Length: weight of the rule. Empty circle: it is silent or does not apply"
     signs = {"classical": -1.0, "deep": 1.0, "none": 0.0}
     rows = [
         (f.title, f.text, f.leaning, signs[f.leaning] * f.strength)
