@@ -53,15 +53,14 @@ def predictions_needed(comparison: Comparison, plan: Plan) -> tuple[FoldTask, ..
     Returns
     -------
     tuple of FoldTask
-        First repeat of both champions; () while there is none.
+        First repeat of both champions, only the folds they share, so that both are
+        shown on the same rows; () while there is no champion.
     """
     champions = (comparison.best_classical, comparison.best_deep)
-    return tuple(
-        FoldTask(model, 0, fold)
-        for model in champions
-        if model
-        for fold in range(plan.scheme.k)
-    )
+    folds = [(0, fold) for fold in range(plan.scheme.k)]
+    if comparison.pair is not None:
+        folds = [key for key in folds if key in comparison.pair.folds]
+    return tuple(FoldTask(model, *key) for model in champions if model for key in folds)
 
 
 def diagnose(

@@ -1,5 +1,7 @@
 """Curves, confusion, residuals and mistakes, against scikit-learn."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from sklearn import metrics as sklearn_metrics
@@ -11,6 +13,7 @@ from dlcompare.records import (
     Candidate,
     Comparison,
     FoldScheme,
+    PairedDifference,
     Plan,
     Standing,
 )
@@ -201,3 +204,16 @@ def test_needed_predictions_are_the_first_repeat_of_both_champions():
     keys = [t.key for t in predictions_needed(make_comparison(), make_plan("binary"))]
 
     assert [f"{model}-0-{i}" for model in ("linear", "mlp") for i in range(K)] == keys
+
+
+def test_champions_are_shown_on_the_folds_they_share():
+    pair = PairedDifference(
+        "mlp", "linear", (0.1, 0.2), 0.15, 0.1, 1, 0, 1, 0.01, 0.9, 0.1, 0.0,
+        folds=((0, 0), (0, 2)),
+    )  # fmt: skip
+
+    needed = predictions_needed(
+        replace(make_comparison(), pair=pair), make_plan("binary")
+    )
+
+    assert ["linear-0-0", "linear-0-2", "mlp-0-0", "mlp-0-2"] == [t.key for t in needed]
