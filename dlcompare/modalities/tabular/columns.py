@@ -3,6 +3,7 @@
 Everything is decided on the distinct values, weighted by how often they occur.
 """
 
+import contextlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -128,11 +129,9 @@ def _tokens(distinct: _Distinct, is_missing: np.ndarray) -> dict[str, int]:
 
 def _floats(values: pa.Array, decimal: str) -> np.ndarray:
     """Each text as a number, NaN where it is none."""
-    try:
-        if decimal == ".":
+    if decimal == ".":
+        with contextlib.suppress(pa.ArrowInvalid):  # some are no plain numbers
             return _finite(pc.cast(values, pa.float64()))
-    except pa.ArrowInvalid:
-        pass  # some are no plain numbers: sort them out one by one
     if decimal == ",":
         swapped = pc.replace_substring(values, ".", "\x00")
         swapped = pc.replace_substring(swapped, ",", ".")

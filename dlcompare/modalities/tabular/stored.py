@@ -29,6 +29,7 @@ def read_stored(
             wanted = [i for i, f in enumerate(schema) if _is_plain(f.type)]
             kept = [schema[i].name for i in wanted]
             table = file.read(columns=list(dict.fromkeys(kept)))
+        table.validate(full=True)  # text that is no UTF-8, indices out of range
     except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
         raise UnreadableUpload(
             f"{name} is a broken Parquet file.", "Write it again, or upload a CSV."

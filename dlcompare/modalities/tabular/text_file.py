@@ -5,6 +5,7 @@ import gzip
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from dlcompare import words
@@ -83,11 +84,16 @@ def clean_text(
         notes.append(f"Unpacked to {words.size(path.stat().st_size)}.")
     scan = _scan(path)
     decision = _encoding(scan, name, encoding)
-    n_nul = scan.n_nul if decision.value in (UTF_8, "utf-8-sig") else 0
-    if n_nul:
-        notes.append(f"{words.count(n_nul, 'NUL byte')} inside the text left out.")
-    if n_nul or decision.value not in (UTF_8, "utf-8-sig"):
-        path = _convert(path, name, decision, scratch / "text.csv")
+    is_utf_8 = decision.value in (UTF_8, "utf-8-sig")
+    if is_utf_8 and scan.n_nul:
+        notes.append(f"{words.count(scan.n_nul, 'NUL byte')} inside the text left out.")
+    if not is_utf_8 or scan.n_nul or scan.bad_at is not None:
+        target = scratch / "text.csv"
+        n_lost = _convert(path, name, decision, target)
+        path = target
+        if n_lost:
+            lost = words.count(n_lost, "place")
+            notes.append(f"{lost} could not be read as {decision.value}; shown as \ufffd.")
     return CleanText(path, decision, scan.has_quotes, tuple(notes))
 
 
@@ -189,18 +195,20 @@ def _fits(sample: bytes, encoding: str) -> bool:
     return True
 
 
-def _convert(path: Path, name: str, decision: Decision, target: Path) -> Path:
-    """Write the file again as UTF-8 without NUL characters."""
+def _convert(path: Path, name: str, decision: Decision, target: Path) -> int:
+    """Write the file again as UTF-8 without NUL; gives the characters not known."""
+    n_lost = 0
     errors = "strict" if decision.is_override else "replace"
     decoder = codecs.getincrementaldecoder(decision.value)(errors)
     with target.open("w", encoding=UTF_8, newline="", errors="replace") as out:
         try:
-            for block in _blocks(path):
-                out.write(decoder.decode(block).replace("\x00", ""))
-            out.write(decoder.decode(b"", True).replace("\x00", ""))
+            for block in chain(_blocks(path), [b""]):
+                text = decoder.decode(block, not block)
+                n_lost += text.count("\ufffd")
+                out.write(text.replace("\x00", ""))
         except UnicodeError as error:
             raise UnreadableUpload(
                 f"{name} is not text in the encoding {decision.value} ({error}).",
                 "Choose another encoding, or let it be recognised.",
             ) from error
-    return target
+    return n_lost

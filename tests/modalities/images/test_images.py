@@ -1,3 +1,4 @@
+import contextlib
 import io
 import stat
 import struct
@@ -6,10 +7,12 @@ import zlib
 
 import numpy as np
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from PIL import Image
 
 from dlcompare import codec
-from dlcompare.errors import UnreadableUpload, UnsuitableTarget
+from dlcompare.errors import DlcompareError, UnreadableUpload, UnsuitableTarget
 from dlcompare.modalities import IMAGES, limits
 from dlcompare.records import Profile, Setup
 
@@ -154,6 +157,24 @@ def test_too_many_files_are_refused(parse, monkeypatch):
 def test_a_broken_archive_is_refused(parse):
     with pytest.raises(UnreadableUpload, match="broken ZIP"):
         parse("a.zip", zipped(two_classes())[:200])
+
+
+@settings(
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(
+    places=st.lists(st.floats(0, 1, exclude_max=True), min_size=1, max_size=5),
+    value=st.integers(0, 255),
+)
+def test_a_damaged_archive_is_read_or_refused(parse, places, value):
+    content = bytearray(zipped(two_classes()))
+    for place in places:
+        content[int(place * len(content))] = value
+
+    with contextlib.suppress(DlcompareError):
+        parse("a.zip", bytes(content))
 
 
 def read_one(parse, content: bytes, name: str = "cat/x.png"):

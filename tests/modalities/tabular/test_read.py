@@ -218,6 +218,7 @@ def test_unreadable_tables_are_refused(parse, name, content, message):
         ({"encoding": "klingon"}, "no text encoding"),
         ({"encoding": "rot13"}, "no text encoding"),
         ({"encoding": "ascii"}, "not text in the encoding ascii"),
+        ({"encoding": "utf-16"}, "not text in the encoding utf-16"),
         ({"delimiter": "::"}, "cannot be a delimiter"),
         ({"decimal": "x"}, "cannot be a decimal sign"),
     ],
@@ -225,6 +226,19 @@ def test_unreadable_tables_are_refused(parse, name, content, message):
 def test_impossible_overrides_are_refused(parse, options, message):
     with pytest.raises(UnreadableUpload, match=message):
         parse("a.csv", GERMAN.encode(), **options)
+
+
+def test_utf_8_asked_for_where_it_is_not_is_refused(parse):
+    with pytest.raises(UnreadableUpload, match="not text in the encoding utf-8"):
+        parse("a.csv", GERMAN.encode("cp1252"), encoding="utf-8")
+
+
+def test_bytes_that_are_no_character_are_counted(parse):
+    content = PLAIN.encode("utf-8-sig") + b"1,\xff\n"
+
+    notes = parse("a.csv", content).reading.notes
+
+    assert "1 place could not be read as utf-8-sig" in " ".join(notes)
 
 
 def test_too_many_cells_are_refused(parse, monkeypatch):
@@ -303,6 +317,20 @@ MAGIC = {
 def test_random_bytes_are_read_or_refused(parse, name, content):
     with contextlib.suppress(DlcompareError):
         parse(name, MAGIC[name] + content, skip_bad_rows=True)
+
+
+@alike
+@given(
+    places=st.lists(st.floats(0, 1, exclude_max=True), min_size=1, max_size=5),
+    value=st.integers(0, 255),
+)
+def test_damaged_parquet_is_read_or_refused(parse, places, value):
+    content = bytearray(parquet(pd.read_csv(io.StringIO(PLAIN))))
+    for place in places:
+        content[int(place * len(content))] = value
+
+    with contextlib.suppress(DlcompareError):
+        parse("a.parquet", bytes(content))
 
 
 @alike
