@@ -92,8 +92,8 @@ def clean_text(
         n_lost = _convert(path, name, decision, target)
         path = target
         if n_lost:
-            lost = words.count(n_lost, "place")
-            notes.append(f"{lost} could not be read as {decision.value}; shown as \ufffd.")
+            lost = f"{words.count(n_lost, 'place')} could not be read"
+            notes.append(f"{lost} as {decision.value}; shown as \ufffd.")
     return CleanText(path, decision, scan.has_quotes, tuple(notes))
 
 
