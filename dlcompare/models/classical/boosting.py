@@ -37,9 +37,9 @@ def build(context: Context, params: Mapping[str, Any]) -> Any:
 
 
 def seconds(size: Size) -> float:
-    """Linear in rows and columns per tree, a set of trees per class."""
+    """Linear in rows, columns and classes; 1.6 s for 26,000 x 14, two classes."""
     work = size.n_rows_train * (5 + size.n_features) * size.n_outputs
-    return 0.4 * sqrt(size.n_outputs) + 4e-6 * work
+    return 0.3 * sqrt(size.n_outputs) + 4e-6 * work
 
 
 BOOSTING = ModelSpec(

@@ -44,9 +44,9 @@ def build(context: Context, params: Mapping[str, Any]) -> Any:
 
 
 def seconds(size: Size) -> float:
-    """Linear in rows and columns per tree; a tree holds every class."""
+    """Linear in rows, columns and classes; 7 s for 26,000 x 14, two classes."""
     work = size.n_rows_train * (5 + size.n_features) * size.n_outputs
-    return 1.0 * sqrt(size.n_outputs) + 2e-5 * work
+    return 0.4 * sqrt(size.n_outputs) + 1.2e-5 * work
 
 
 CATBOOST = ModelSpec(

@@ -28,12 +28,12 @@ def build(context: Context, params: Mapping[str, Any]) -> Any:
 
 
 def seconds(size: Size) -> float:
-    """N log n per tree and tried column; no sorting, so cheaper than a forest."""
+    """Rows, their logarithm, tried columns; 4 s for 16,000 x 16."""
     from math import log2, sqrt
 
     n = size.n_rows_train
     tried = sqrt(size.n_features) if size.n_classes else size.n_features
-    return 0.3 + 300 * 2e-8 * n * log2(max(n, 2)) * tried
+    return 0.3 + 300 * 1.3e-8 * n * log2(max(n, 2)) * tried
 
 
 EXTRA_TREES = ModelSpec(

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from dlcompare.models.cost import N_COMPONENTS, feature_seconds
+from dlcompare.models.cost import N_COMPONENTS, component_seconds, feature_seconds
 from dlcompare.models.spec import CLASSIFICATION, Context, Limits, ModelSpec, Size
 
 DEFAULTS = {"strengths": (0.0001, 0.001, 0.01, 0.1)}
@@ -22,10 +22,9 @@ def build(context: Context, params: Mapping[str, Any]) -> Any:
 
 
 def seconds(size: Size) -> float:
-    """Describing the images, then the model."""
-    return (
-        feature_seconds(size) + 1e-7 * size.n_rows_train * N_COMPONENTS * size.n_outputs
-    )
+    """Features, components, then linear in rows and classes."""
+    model = 3e-7 * size.n_rows_train * N_COMPONENTS * size.n_outputs
+    return feature_seconds(size) + component_seconds(size) + model
 
 
 HOG_LINEAR = ModelSpec(

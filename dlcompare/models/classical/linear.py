@@ -24,8 +24,8 @@ def build(context: Context, params: Mapping[str, Any]) -> Any:
 
 
 def seconds(size: Size) -> float:
-    """Linear in rows times columns times classes."""
-    return 0.05 + 4e-7 * size.n_rows_train * size.width * size.n_outputs
+    """Linear in rows, columns and classes; 0.6 s for 26,000 x 101, two classes."""
+    return 0.05 + 3e-7 * size.n_rows_train * size.width * size.n_outputs
 
 
 LINEAR = ModelSpec(

@@ -30,7 +30,7 @@ def build(context: Context, params: Mapping[str, Any]) -> Any:
 
 
 def seconds(size: Size) -> float:
-    """Every row to predict meets every training row."""
+    """Every row to predict meets every training row; 2.6 s for 26,000 x 101."""
     met = size.n_rows_train * (size.n_test + min(2_000, size.n_rows_train / 5))
     return 0.05 + 2e-10 * met * (20 + size.width)
 
