@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, get_args
 
-from dlcompare import __version__
+from dlcompare import __version__, metrics, models
 from dlcompare.advice import advise
 from dlcompare.codec import encode
 from dlcompare.errors import DlcompareError, UnreadableUpload, UnsuitableTarget
@@ -116,6 +116,11 @@ def _add_choices(study: argparse.ArgumentParser) -> None:
 def _study(chosen: argparse.Namespace) -> int:
     for output in (chosen.json, chosen.report):
         _check_output(output)
+    names = tuple(n.strip() for n in chosen.models.split(",") if n.strip())
+    for name in names:
+        models.model(name)
+    if chosen.metric:
+        metrics.find(chosen.metric)
     store = SqliteStore()
     setup = Setup(
         upload=_keep(store.folder, chosen.file),
@@ -125,7 +130,7 @@ def _study(chosen: argparse.Namespace) -> int:
         kept=tuple(chosen.keep),
         metric=chosen.metric,
         budget=budget(chosen.budget),
-        models=tuple(m.strip() for m in chosen.models.split(",") if m.strip()),
+        models=names,
         priorities=Priorities(**dict.fromkeys(chosen.priority, True)),
         seed=chosen.seed,
         test_upload=chosen.test_file and _keep(store.folder, chosen.test_file),

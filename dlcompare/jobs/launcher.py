@@ -63,7 +63,7 @@ def stop(folder: Path, id: str) -> None:
     while time.monotonic() < end and is_alive(folder, id):
         time.sleep(LOOK_SECONDS)
     pid = store.driver_pid(id)
-    if pid is not None and is_alive(folder, id):
+    if pid not in (None, os.getpid()) and is_alive(folder, id):
         psutil.Process(pid).kill()  # its workers end with it
     store.set_state(id, "stopped", expected=("queued", "running"))
 

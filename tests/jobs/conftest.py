@@ -1,5 +1,6 @@
 """Studies of a tiny table, ready to start, and their plans."""
 
+import io
 import time
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -25,16 +26,27 @@ def store(home: Path) -> Iterator[SqliteStore]:
         launcher.stop(home, study.id)
 
 
-@pytest.fixture
-def setup(home: Path, csv_file: Path) -> Setup:
-    """The tiny table with its target chosen."""
-    with csv_file.open("rb") as stream:
-        upload = intake.keep_upload(home, csv_file.name, stream)
-    return Setup(upload, target="target", budget=Budget("custom", 60.0))
+@pytest.fixture(scope="session")
+def setup_in() -> Callable[[Path], Setup]:
+    """`setup_in(home)`: a table of 60 rows, uploaded there, its target chosen."""
+    rows = [f"{i % 7},{i * i % 11},{'no' if i % 7 < 3 else 'yes'}" for i in range(60)]
+    table = "\n".join(["a,b,target", *rows]).encode()
+
+    def setup(home: Path) -> Setup:
+        upload = intake.keep_upload(home, "small.csv", io.BytesIO(table))
+        return Setup(upload, target="target", budget=Budget("custom", 60.0))
+
+    return setup
 
 
 @pytest.fixture
-def make_plan(setup: Setup) -> Callable[..., Plan]:
+def setup(home: Path, setup_in: Callable[[Path], Setup]) -> Setup:
+    """That table in the home of this test."""
+    return setup_in(home)
+
+
+@pytest.fixture(scope="session")
+def make_plan() -> Callable[..., Plan]:
     """`make_plan({"linear": {}}, repeats=1)`: candidates with other settings."""
 
     def candidate(name: str, settings: Mapping[str, Any]) -> Candidate:
@@ -48,7 +60,7 @@ def make_plan(setup: Setup) -> Callable[..., Plan]:
             metric="roc_auc",
             candidates=tuple(candidate(*entry) for entry in models.items()),
             scheme=FoldScheme(k=5, repeats=repeats),
-            budget=setup.budget,
+            budget=Budget("custom", 60.0),
             expected_seconds=1.0,
             seconds_by_family={"classical": 1.0},
         )
