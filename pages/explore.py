@@ -16,7 +16,7 @@ parts.opening(parts.strip(setup, profile), escape_markdown(verdict.title), lead)
 with parts.pair():
     with st.container():
         parts.figure(plots.rules_figure(verdict), key="rules")
-        wishes.ask(study)
+        wishes.ask(study, in_a_row=False)
     with st.container():
         drawn = memory.figure(plots.target_figure, setup, profile)
         parts.figure(drawn, key="target", table=plots.target_table(profile))

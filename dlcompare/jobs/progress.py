@@ -70,6 +70,11 @@ def planned_tasks(plan: Plan) -> tuple[FoldTask, ...]:
     return tuple(FoldTask(c.model, r, f) for c in plan.candidates for r, f in places)
 
 
+def fold_number(plan: Plan, task: FoldTask) -> int:
+    """Which of the plan's folds a task is, over all repeats, from 1 on."""
+    return task.repeat * plan.scheme.k + task.fold + 1
+
+
 def _under_way(
     events: Iterable[Event], study: Study, done: set[FoldTask]
 ) -> dict[FoldTask, int]:

@@ -14,6 +14,7 @@ from dlcompare.records import Epoch
 
 PANELS_IN_ROW = 3
 PANEL_PX = 150
+PANEL_NAME_LENGTH = 38  # characters; a third of the page holds them
 BETWEEN_PX = 62  # tick labels and title of the panel below
 LABELS_APART = 0.1  # of the axis; nearer labels at the ends of lines would touch
 LOG_FROM = 50.0  # largest loss over smallest; above it a linear axis shows one step
@@ -159,7 +160,7 @@ def _add_curve(
     _add_kept(fig, epochs, kept, axes)
     writing.write(
         fig,
-        theme.ink(theme.shorten(name, 30), bold=True),
+        theme.ink(theme.shorten(name, PANEL_NAME_LENGTH), bold=True),
         0,
         1,
         xref=f"x{number} domain",

@@ -116,6 +116,12 @@ def _reasons(study: Study, said: Verdict) -> None:
             st.markdown(f"**{name}** ({code})  \n:gray[{origin}]")
     if said.what_would_change:
         parts.section("What would change this")
-        st.markdown(
-            "\n".join(f"- {escape_markdown(s, 500)}" for s in said.what_would_change)
-        )
+        st.markdown("\n".join(f"- {_emphasised(s)}" for s in said.what_would_change))
+
+
+def _emphasised(text: str) -> str:
+    """The first sentence in bold, as Markdown."""
+    first, dot, rest = text.partition(". ")
+    if not rest:
+        return escape_markdown(text, parts.LONG)
+    return f"**{escape_markdown(first + dot)}** {escape_markdown(rest, parts.LONG)}"

@@ -26,7 +26,7 @@ def columns(setup: Setup, profile: Profile) -> None:
                 column_config={
                     "Kind": st.column_config.Column(width="small"),
                     "Distribution": st.column_config.BarChartColumn(
-                        color="gray", width="small"
+                        color="gray", width="small", y_min=0
                     ),
                     "Missing": st.column_config.ProgressColumn(
                         format="percent",

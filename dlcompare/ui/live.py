@@ -7,7 +7,7 @@ import streamlit as st
 
 from dlcompare import metrics, plots
 from dlcompare.jobs import launcher
-from dlcompare.jobs.progress import Progress, progress
+from dlcompare.jobs.progress import Progress, fold_number, progress
 from dlcompare.jobs.store import home
 from dlcompare.records import (
     TEST_FOLD,
@@ -194,10 +194,7 @@ def _lanes(plan: Plan, now: Progress) -> None:
 def _fold(plan: Plan, task: FoldTask) -> str:
     if task.fold == TEST_FOLD:
         return "the test file"
-    number = f"fold {count(task.fold + 1)} of {count(plan.scheme.k)}"
-    if plan.scheme.repeats == 1:
-        return number
-    return f"{number}, repeat {count(task.repeat + 1)} of {count(plan.scheme.repeats)}"
+    return f"fold {count(fold_number(plan, task))} of {count(plan.scheme.n_folds)}"
 
 
 def curve_title(plan: Plan, fold: FoldResult) -> str:
@@ -205,8 +202,7 @@ def curve_title(plan: Plan, fold: FoldResult) -> str:
     label = next(one.label for one in plan.candidates if one.model == fold.model)
     if fold.fold == TEST_FOLD:
         return f"{label}, all rows"
-    repeat = f"{count(fold.repeat + 1)}." if plan.scheme.repeats > 1 else ""
-    return f"{label}, fold {repeat}{count(fold.fold + 1)}"
+    return f"{label}, fold {count(fold_number(plan, fold.task))}"
 
 
 def _failures(plan: Plan, folds: Sequence[FoldResult]) -> None:

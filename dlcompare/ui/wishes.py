@@ -14,15 +14,14 @@ QUESTIONS = {
 }
 
 
-def ask(study: Study) -> Priorities:
+def ask(study: Study, *, in_a_row: bool = True) -> None:
     """Three switches; a draft keeps them, a trained study only shows their effect."""
     wishes = priorities(study)
     parts.heading("What matters to you beside the score?")
-    with st.container(horizontal=True, gap="medium"):
+    with st.container(horizontal=in_a_row, gap="medium" if in_a_row else "xsmall"):
         for field, question in QUESTIONS.items():
             widget = choices.shown(_key(study.id, field), getattr(wishes, field))
             st.toggle(question, key=widget, on_change=_take, args=(study.id, field))
-    return wishes
 
 
 def priorities(study: Study) -> Priorities:
