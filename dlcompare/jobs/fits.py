@@ -33,17 +33,20 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Drive:
-    """One driver's go at a study; `start` is its monotonic clock."""
+    """One driver's go at a study."""
 
     store: SqliteStore
     study: Study
     plan: Plan
-    start: float
 
-    @property
-    def spent(self) -> float:
-        """Seconds of training until now, with those of earlier drivers."""
-        return self.study.train_seconds + time.monotonic() - self.start
+    def spent(self, at_work: Sequence[Line]) -> float:
+        """Seconds of training until now, with those of earlier drivers.
+
+        Training begins when the first lane has loaded its libraries.
+        """
+        loaded = [line.loaded for line in at_work if line.loaded is not None]
+        now = time.monotonic() - min(loaded) if loaded else 0.0
+        return self.study.train_seconds + now
 
     @property
     def grace(self) -> float:
@@ -51,9 +54,7 @@ class Drive:
         return max(GRACE_SHARE * self.plan.budget.seconds, GRACE_SECONDS)
 
     def deadline(self, line: Line) -> float:
-        """When the budget ends; loading libraries for a resume is not charged."""
-        if not self.study.train_seconds:
-            return self.start + self.plan.budget.seconds
+        """When the lane's budget ends; loading its libraries is not charged."""
         if line.loaded is None:
             return float("inf")
         return line.loaded + self.plan.budget.seconds - self.study.train_seconds
@@ -63,10 +64,11 @@ def train(store: SqliteStore, study: Study) -> Outcome | None:
     """Do every fit that a claimed study lacks; None: another driver took over."""
     if study.plan is None:
         raise StudyConflict("This study has no plan.", "Start a new study.")
-    drive = Drive(store, study, study.plan, time.monotonic())
+    drive = Drive(store, study, study.plan)
     with ExitStack() as stack:
-        outcome = _work(drive, _open(drive, stack))
-        _beat(drive)
+        at_work = _open(drive, stack)
+        outcome = _work(drive, at_work)
+        _beat(drive, at_work)
     return outcome
 
 
@@ -92,7 +94,7 @@ def _open(drive: Drive, stack: ExitStack) -> tuple[Line, ...]:
 def _work(drive: Drive, at_work: Sequence[Line]) -> Outcome | None:
     """Until no fit is left, the study is to stop, or it has another driver."""
     late: list[FoldTask] = []
-    next_beat = drive.start
+    next_beat = time.monotonic()
     while True:
         late += _hand_out(drive, at_work)
         running = [line.future for line in at_work if line.future is not None]
@@ -106,7 +108,7 @@ def _work(drive: Drive, at_work: Sequence[Line]) -> Outcome | None:
             return Outcome("stopped")
         if time.monotonic() >= next_beat:
             next_beat = time.monotonic() + BEAT_SECONDS
-            if not _beat(drive):
+            if not _beat(drive, at_work):
                 return None
 
 
@@ -131,8 +133,8 @@ def _hand_out(drive: Drive, at_work: Sequence[Line]) -> list[FoldTask]:
     return late
 
 
-def _beat(drive: Drive) -> bool:
-    return drive.store.beat(drive.study.id, tree_bytes(), drive.spent)
+def _beat(drive: Drive, at_work: Sequence[Line]) -> bool:
+    return drive.store.beat(drive.study.id, tree_bytes(), drive.spent(at_work))
 
 
 def _tell_late(drive: Drive, late: Sequence[FoldTask]) -> str:

@@ -3,7 +3,8 @@
 from dlcompare.models import ModelSpec, Size
 from dlcompare.records import ColumnProfile, Family, Profile
 
-# Seconds until the first fit of a lane, spent on loading its libraries once.
+# Seconds until the first fit of a lane, spent on loading its libraries once. They
+# are part of what a study takes, and not charged to the budget of training.
 # Measured on two cores: scikit-learn 1.7; TensorFlow and Keras 4 to 6, 10 from a
 # disk that has not read them since it was started.
 LOAD_SECONDS: dict[Family, float] = {"classical": 2.0, "deep": 7.0}

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 from dlcompare.codec import encode
 from dlcompare.models import ModelSpec
-from dlcompare.planning.cost import LOAD_SECONDS
 from dlcompare.records import Candidate, Family, LeftOut
 from dlcompare.words import duration
 
-N_SECOND = 2  # models of which one is planned beside the first, whatever it costs
+N_SECOND = 3  # models of which one is planned beside the first, whatever it costs
+FILL_SHARE = 0.85  # of the budget that is given away; the rest is for rough estimates
+LANES: tuple[Family, ...] = ("classical", "deep")
 MIN_FIT_SECONDS = 1.0  # a network stopped earlier has hardly seen the rows
 
 
@@ -47,10 +48,10 @@ def fill(
     dummy = tuple(o for o in options if o.spec.family == "dummy")
     lanes: Lanes = {}
     left_out: tuple[LeftOut, ...] = ()
-    for lane, load in LOAD_SECONDS.items():
+    for lane in LANES:
         of_lane = [o for o in options if o.spec.family == lane]
         first = dummy if lane == "classical" else ()
-        left = seconds - load - total(first, n_folds)
+        left = FILL_SHARE * seconds - total(first, n_folds)
         chosen, slow = _choose(of_lane, n_folds=n_folds, seconds=left)
         lanes[lane] = first + chosen
         left_out += slow
@@ -100,11 +101,11 @@ def _indispensable(
 def candidates(lanes: Lanes, *, n_fits: int, seconds: float) -> tuple[Candidate, ...]:
     """The candidates of both lanes; the fits of networks share the budget.
 
-    If every network takes all of its `budget_seconds`, the lane takes `seconds`
-    with loading, or `MIN_FIT_SECONDS` per fit if that is more.
+    If every network takes all of its `budget_seconds`, the lane takes `FILL_SHARE`
+    of `seconds`, or `MIN_FIT_SECONDS` per fit if that is more.
     """
     deep = lanes["deep"]
-    free = max(seconds - LOAD_SECONDS["deep"], 0.0) / n_fits
+    free = FILL_SHARE * seconds / n_fits
     limits = _share([option.fold_seconds for option in deep], free)
     return tuple(_candidate(option) for option in lanes["classical"]) + tuple(
         _candidate(option, limit=max(limit, MIN_FIT_SECONDS))

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from math import ceil
 
 from dlcompare.planning.cost import LOAD_SECONDS
-from dlcompare.planning.lanes import Lanes, about, total
+from dlcompare.planning.lanes import FILL_SHARE, LANES, Lanes, about, total
 from dlcompare.records import Candidate, Family
 from dlcompare.words import duration
 
@@ -38,8 +38,8 @@ def repeats_within(
 
 
 def lane_seconds(lanes: Lanes, lane: Family, n_folds: int) -> float:
-    """Wall clock of one lane with loading, if no fit is stopped early."""
-    return LOAD_SECONDS[lane] + total(lanes[lane], n_folds) if lanes[lane] else 0.0
+    """Seconds of one lane's fits, if none is stopped early."""
+    return total(lanes[lane], n_folds)
 
 
 def seconds_by_family(
@@ -60,16 +60,18 @@ def seconds_by_family(
 
 def wall_clock(by_family: Mapping[Family, float]) -> float:
     """The longer of the two lanes, with loading its libraries."""
-    return max(lane_wall_clock(by_family, lane) for lane in LOAD_SECONDS)
+    spent = {lane: planned_seconds(by_family, lane) for lane in LANES}
+    return max(
+        LOAD_SECONDS[lane] + spent[lane] if spent[lane] else 0.0 for lane in LANES
+    )
 
 
-def lane_wall_clock(by_family: Mapping[Family, float], lane: Family) -> float:
-    """One lane with loading its libraries; 0 if it is empty."""
+def planned_seconds(by_family: Mapping[Family, float], lane: Family) -> float:
+    """What one lane's fits are planned to take; 0 if it is empty."""
     families: tuple[Family, ...] = (
         ("dummy", "classical") if lane == "classical" else ("deep",)
     )
-    spent = sum(by_family.get(family, 0.0) for family in families)
-    return LOAD_SECONDS[lane] + spent if spent else 0.0
+    return sum(by_family.get(family, 0.0) for family in families)
 
 
 def notes_on_time(
@@ -79,12 +81,11 @@ def notes_on_time(
     notes: list[str] = []
     planned = seconds_by_family(lanes, candidates, n_folds)
     for lane in lanes:
-        needed = lane_wall_clock(planned, lane)
+        needed = planned_seconds(planned, lane)
         if needed > seconds * (1 + TOLERANCE):
             notes.append(
                 f"Even the smallest set of {lane} models needs about "
-                f"{about(needed)}, of which loading takes "
-                f"{duration(LOAD_SECONDS[lane])}; the budget is {duration(seconds)}. "
+                f"{about(needed)}; the budget is {duration(seconds)}. "
                 f"A budget of {_enough(lane_seconds(lanes, lane, n_folds))} would do."
             )
     expected = {o.spec.name: o.fold_seconds for o in lanes["deep"]}
@@ -105,5 +106,5 @@ def notes_on_time(
 
 
 def _enough(seconds: float) -> str:
-    """The next suggestible budget above `seconds`."""
-    return duration(ceil(seconds / STEP_SECONDS) * STEP_SECONDS)
+    """The next suggestible budget that holds `seconds` of fits."""
+    return duration(ceil(seconds / FILL_SHARE / STEP_SECONDS) * STEP_SECONDS)

@@ -57,7 +57,7 @@ CATBOOST = ModelSpec(
     tasks=ALL_TASKS,
     build=build,
     seconds=seconds,
-    priority=4,
+    priority=3,
     source="CatBoost; Prokhorenkova et al. (2018)",
     defaults=DEFAULTS,
     limits=Limits(max_classes=100, reason="every tree holds a value per class"),

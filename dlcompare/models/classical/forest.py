@@ -47,7 +47,7 @@ FOREST = ModelSpec(
     tasks=ALL_TASKS,
     build=build,
     seconds=seconds,
-    priority=3,
+    priority=4,
     source="scikit-learn: RandomForestClassifier, RandomForestRegressor",
     defaults=DEFAULTS,
     limits=Limits(max_rows=500_000, reason="300 trees of full depth would not fit"),

@@ -35,7 +35,7 @@ def seconds(size: Size) -> float:
 
 HOG_FOREST = ModelSpec(
     name="hog_forest",
-    label="Hand-crafted features + random forest",
+    label="HOG features + forest",
     family="classical",
     modalities=("images",),
     tasks=CLASSIFICATION,

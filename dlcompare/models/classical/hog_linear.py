@@ -29,7 +29,7 @@ def seconds(size: Size) -> float:
 
 HOG_LINEAR = ModelSpec(
     name="hog_linear",
-    label="Hand-crafted features + linear model",
+    label="HOG features + linear",
     family="classical",
     modalities=("images",),
     tasks=CLASSIFICATION,

@@ -29,7 +29,7 @@ def seconds(size: Size) -> float:
 
 HOG_SVM = ModelSpec(
     name="hog_svm",
-    label="Hand-crafted features + support vectors",
+    label="HOG features + SVM",
     family="classical",
     modalities=("images",),
     tasks=CLASSIFICATION,
