@@ -7,7 +7,9 @@ import signal
 import sys
 import time
 import traceback
+from functools import partial
 from pathlib import Path
+from threading import Thread
 
 from dlcompare.errors import DlcompareError, StudyConflict
 from dlcompare.jobs.fits import Outcome, train
@@ -38,6 +40,7 @@ def run(folder: Path, id: str) -> None:
     )
     if is_mine and outcome.state != "failed":
         _keep_report(store, id)
+    store.purge()
 
 
 def _is_claimed(store: SqliteStore, id: str) -> bool:
@@ -76,11 +79,17 @@ def _keep_report(store: SqliteStore, id: str) -> None:
         traceback.print_exc()
 
 
+def _ask_stop(folder: Path, id: str) -> None:
+    SqliteStore(folder).ask_stop(id)
+
+
 def main() -> int:
     """Drive the study named on the command line."""
     (id,) = sys.argv[1:]
     folder = home()
-    signal.signal(signal.SIGTERM, lambda *_: SqliteStore(folder).ask_stop(id))
+    # In a thread, since the signal may come while this one holds the store.
+    ask = partial(_ask_stop, folder, id)
+    signal.signal(signal.SIGTERM, lambda *_: Thread(target=ask).start())
     try:
         run(folder, id)
     except StudyConflict as error:

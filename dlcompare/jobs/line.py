@@ -52,7 +52,7 @@ def take(line: Line, plan: Plan, *, now: float) -> list[FoldResult]:
     except BrokenProcessPool:
         result = lost(plan, line.task, death(line.lane.exit_code()))
         line.lane.kill()
-    line.seconds[result.model] = now - line.began
+    line.seconds[result.model] = now - max(line.began, line.loaded or line.began)
     line.task = line.future = None
     return [result, *_given_up(line, plan, result)]
 

@@ -106,6 +106,18 @@ def test_a_fit_that_would_not_be_through_in_time_is_not_begun(line):
     assert [FoldTask("nearest", 0, 1)] == list(line.waiting)
 
 
+def test_loading_libraries_is_no_part_of_a_fit(line, make_plan):
+    line.task, line.future = (
+        FoldTask("linear", 0, 0),
+        done(lines.lost(make_plan(), FoldTask("linear", 0, 0), "")),
+    )
+    line.began, line.loaded = 1.0, 9.0
+
+    lines.take(line, make_plan(), now=9.5)
+
+    assert {"linear": 0.5} == line.seconds
+
+
 @pytest.mark.parametrize(
     ("exit_code", "text"),
     [(-9, "memory was used up"), (-11, "signal 11"), (1, "unexpectedly"), (None, "un")],
