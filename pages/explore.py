@@ -13,19 +13,21 @@ verdict = memory.prior(setup, profile, wishes.priorities(study))
 lead = escape_markdown(verdict.sentence, parts.LONG)
 parts.opening(parts.strip(setup, profile), escape_markdown(verdict.title), lead)
 
+is_table = profile.images is None
+if not is_table:
+    data_parts.images(setup, profile)
 with parts.pair():
     with st.container():
         parts.figure(plots.rules_figure(verdict), key="rules")
         wishes.ask(study, in_a_row=False)
     with st.container():
-        drawn = memory.figure(plots.target_figure, setup, profile)
-        parts.figure(drawn, key="target", table=plots.target_table(profile))
-        if profile.images is None:
+        if is_table:
+            data_parts.target(setup, profile)
             data_parts.one_column(setup, profile)
-if profile.images is None:
+        else:
+            data_parts.shortcuts(setup, profile)
+if is_table:
     data_parts.columns(setup, profile)
-else:
-    data_parts.images(setup, profile)
 
 if parts.next_step("Plan the training", key="to-train"):
     state.go(state.TRAIN)

@@ -9,7 +9,7 @@ from dlcompare.records import Profile, Setup
 from dlcompare.ui import memory, parts, pictures
 from dlcompare.words import count, escape_markdown
 
-MOST_CLASSES = 10  # rows of sample images; the others are counted in the figure
+MOST_CLASSES = 8  # rows of sample images; the others are counted in the figure
 MOST_KINDS = 8  # of sizes or colours
 TABLE_HEIGHT, PICKER_WIDTH = 420, 320  # px
 
@@ -76,27 +76,41 @@ def _pick(setup: Setup, profile: Profile, names: Sequence[str], first: int) -> N
 
 
 def images(setup: Setup, profile: Profile) -> None:
-    """Some images of each class, and what sizes and colours there are."""
+    """Some images of each class beside what sizes and colours there are."""
     traits = profile.images
     if traits is None:
         return
-    left, right = st.columns([3, 2], gap="large")
-    with left:
-        shown = min(MOST_CLASSES, profile.n_classes)
-        parts.heading(
-            "Some images of each class",
-            f"Drawn by chance, {shown} of {count(profile.n_classes)} classes",
-        )
-        pictures.sample_grid(setup, traits.samples, shown)
-    with right:
-        if any(column.association is not None for column in profile.columns):
-            parts.figure(
-                memory.figure(plots.associations, setup, profile), key="associations"
+    with parts.pair():
+        with st.container():
+            shown = min(MOST_CLASSES, profile.n_classes)
+            parts.heading(
+                "Some images of each class",
+                f"Drawn by chance, {shown} of {count(profile.n_classes)} classes",
             )
-        parts.heading("Sizes", "Width x height in pixels")
-        st.table(_counts(traits.sizes, "Size"), border="horizontal", hide_index=True)
-        parts.heading("Colours")
-        st.table(_counts(traits.modes, "Kind"), border="horizontal", hide_index=True)
+            pictures.sample_grid(setup, traits.samples, shown)
+        with st.container():
+            target(setup, profile)
+            st.table(
+                _counts(traits.sizes, "Width x height in pixels"),
+                border="horizontal",
+                hide_index=True,
+            )
+            st.table(
+                _counts(traits.modes, "Colours"), border="horizontal", hide_index=True
+            )
+
+
+def target(setup: Setup, profile: Profile) -> None:
+    """What is to be predicted: the classes, or the distribution of a number."""
+    drawn = memory.figure(plots.target_figure, setup, profile)
+    parts.figure(drawn, key="target", table=plots.target_table(profile))
+
+
+def shortcuts(setup: Setup, profile: Profile) -> None:
+    """Whether how an image was made gives its class away."""
+    if any(column.association is not None for column in profile.columns):
+        drawn = memory.figure(plots.associations, setup, profile)
+        parts.figure(drawn, key="shortcuts", table=plots.association_table(profile))
 
 
 def _counts(counts: Mapping[str, int], head: str) -> list[dict[str, str]]:

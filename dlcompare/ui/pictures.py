@@ -10,9 +10,9 @@ from dlcompare.records import ImageSample, Mistake, Setup
 from dlcompare.ui import memory
 from dlcompare.words import escape_markdown
 
-PER_CLASS = 9
+PER_CLASS = 7  # they fit beside each other in half a page
 PICTURE_WIDTH = 56  # px
-NAME_WIDTH = 88  # px
+NAME_WIDTH, MISTAKE_WIDTH = 72, 88  # px
 
 
 def sample_grid(setup: Setup, samples: Sequence[ImageSample], n_classes: int) -> None:
@@ -21,7 +21,7 @@ def sample_grid(setup: Setup, samples: Sequence[ImageSample], n_classes: int) ->
     for label in list(dict.fromkeys(one.label for one in samples))[:n_classes]:
         name = escape_markdown(label, 16)
         of_class = [one for one in samples if one.label == label]
-        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
             st.markdown(f"**{name}**", width=NAME_WIDTH)
             for one in of_class[:PER_CLASS]:
                 st.image(
@@ -38,7 +38,7 @@ def mistakes(setup: Setup, found: Sequence[Mistake]) -> None:
         for one in found:
             wrong = dict.fromkeys(p for p in one.predicted.values() if p != one.true)
             said = " and ".join(wrong)
-            with st.container(width=NAME_WIDTH, gap="xsmall"):
+            with st.container(width=MISTAKE_WIDTH, gap="xsmall"):
                 st.image(
                     sharp(np.asarray(pixels[one.row])),
                     width=PICTURE_WIDTH,

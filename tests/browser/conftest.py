@@ -18,6 +18,7 @@ ROOT = Path(__file__).parents[2]
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 START_SECONDS = 40
 WIDE = {"width": 1440, "height": 900}
+HEIGHT = "Math.max(900, document.querySelector('[data-testid=stMain]').scrollHeight)"
 
 
 def free_port() -> int:
@@ -98,7 +99,10 @@ def picture() -> Callable[[Any, str], None]:
     def take(page: Any, name: str) -> None:
         if folder:
             Path(folder).mkdir(parents=True, exist_ok=True)
+            height = page.evaluate(HEIGHT)  # the page scrolls inside a box
+            page.set_viewport_size({**WIDE, "height": height})
             page.wait_for_timeout(800)  # figures fade in
-            page.screenshot(path=f"{folder}/{name}.png", full_page=True)
+            page.screenshot(path=f"{folder}/{name}.png")
+            page.set_viewport_size(WIDE)
 
     return take

@@ -1,6 +1,6 @@
 """The main job in a real browser: a file goes in, a verdict comes out."""
 
-import io
+import re
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -52,7 +52,6 @@ def go_through(page: Any, file: Path, picture: Callable[[Any, str], None]) -> st
     picture(page, f"{name}-plan")
     train.click()
     page.get_by_role("button", name="Stop").wait_for(timeout=READ_MS)
-    page.wait_for_timeout(4000)
     picture(page, f"{name}-training")
     page.get_by_role("button", name="Compare", exact=True).wait_for(timeout=TRAIN_MS)
     page.get_by_role("button", name="Compare", exact=True).click()
@@ -67,14 +66,10 @@ def go_through(page: Any, file: Path, picture: Callable[[Any, str], None]) -> st
 def test_a_table_becomes_a_verdict(page, picture):
     title = go_through(page, ROOT / "data" / "breast_cancer.csv", picture)
 
-    import re
-
     assert re.search(VERDICT, title)
 
 
 def test_images_become_a_verdict(page, picture, tmp_path):
     title = go_through(page, small_zip(tmp_path / "digits_few.zip"), picture)
-
-    import re
 
     assert re.search(VERDICT, title)
