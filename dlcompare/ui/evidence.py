@@ -7,6 +7,7 @@ from typing import Any
 import streamlit as st
 
 from dlcompare import metrics, plots
+from dlcompare.advice.decide import SURE
 from dlcompare.records import (
     Choice,
     Comparison,
@@ -30,6 +31,7 @@ TITLES: Mapping[Choice, str] = {
     "undecided": "The best network and the best classical model cannot be told apart.",
     "no_signal": "No model does better than guessing.",
 }
+ENOUGH = "The best network is not ahead of the best classical model."
 
 
 def who_is_better(report: Report) -> tuple[str, str]:
@@ -50,7 +52,9 @@ def who_is_better(report: Report) -> tuple[str, str]:
         f" **{difference(compared.mean, compared.low, compared.high)}**"
         f" {within(metric.label)}{side}."
     )
-    return TITLES[report.verdict.choice], lead
+    verdict = report.verdict
+    is_enough = verdict.choice == "classical" and (verdict.p_classical or 0.0) < SURE
+    return ENOUGH if is_enough else TITLES[verdict.choice], lead
 
 
 def scores(comparison: Comparison, key: Sequence[Any]) -> None:
