@@ -15,15 +15,15 @@ from dlcompare.advice import advise
 from dlcompare.codec import encode
 from dlcompare.errors import DlcompareError, UnreadableUpload, UnsuitableTarget
 from dlcompare.jobs import intake, launcher, pools
-from dlcompare.jobs.follow import follow
+from dlcompare.jobs.follow import progress_lines
+from dlcompare.jobs.progress import planned_tasks
 from dlcompare.jobs.results import load_report
 from dlcompare.jobs.store import SqliteStore, Store, home
 from dlcompare.planning import budget, make_plan
 from dlcompare.records import (
-    TEST_FOLD,
-    FoldResult,
     Plan,
     Priorities,
+    ReadOptions,
     Setup,
     Study,
     Task,
@@ -56,6 +56,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except DlcompareError as error:
         _say(str(error))
         return BAD_INPUT
+    except OSError as error:
+        _say(f"{error.filename or 'A file'}: {error.strerror}.")
+        return BAD_INPUT
     except KeyboardInterrupt:
         _say("Interrupted.")
         return INTERRUPTED
@@ -80,6 +83,11 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("--target", default="", help="the column to predict")
         command.add_argument(
             "--json", type=Path, metavar="OUT", help="all of it, as JSON"
+        )
+        for option in ("--delimiter", "--encoding", "--decimal"):
+            command.add_argument(option, help="of a text file, if not as recognised")
+        command.add_argument(
+            "--skip-bad-rows", action="store_true", help="lines of unequal length"
         )
     _add_choices(study)
     return parser
@@ -124,6 +132,7 @@ def _study(chosen: argparse.Namespace) -> int:
     store = SqliteStore()
     setup = Setup(
         upload=_keep(store.folder, chosen.file),
+        options=_options(chosen),
         target=chosen.target,
         task=None if chosen.task == "auto" else chosen.task,
         excluded=tuple(chosen.exclude),
@@ -155,7 +164,7 @@ def _study(chosen: argparse.Namespace) -> int:
 def _profile(chosen: argparse.Namespace) -> int:
     _check_output(chosen.json)
     folder = home()
-    setup = Setup(_keep(folder, chosen.file), target=chosen.target)
+    setup = Setup(_keep(folder, chosen.file), _options(chosen), chosen.target)
     setup, described = _understand(folder, setup)
     prior = advise(described.profile)
     record = {
@@ -221,44 +230,26 @@ def _train(store: Store, id: str, plan: Plan) -> Study:
     for note in (*plan.notes, *(f"{m.label}: {m.reason}" for m in plan.left_out)):
         _say(note)
     _say(f"Study {id}, expected to take {duration(plan.expected_seconds)}.")
-    labels = {c.model: c.label for c in plan.candidates}
-    n_planned = len(labels) * (plan.scheme.n_folds + plan.has_test_file)
-    n_told = 0
     try:
         launcher.start(store.folder, id, plan)
-        for study, folds in follow(store, id):
-            if study.queue_position:
-                _say(f"Waiting for a slot, number {study.queue_position} in the queue.")
-            for fold in folds[n_told:]:
-                n_told += 1
-                said = _in_words(fold, plan)
-                _say(f"{n_told} of {n_planned}: {labels[fold.model]}, {said}")
+        for line in progress_lines(store, id, plan):
+            _say(line)
     except KeyboardInterrupt:
         launcher.stop(store.folder, id)
         n_kept = count(len(store.folds(id)), "fit")
-        _say(f"Stopped. {n_kept} of {n_planned} are kept in study {id}.")
+        _say(f"Stopped. {n_kept} of {len(planned_tasks(plan))} are kept in study {id}.")
         raise
-    lost = "The training process is gone; Resume in the app goes on."
-    for text in (study.message, lost if study.is_lost else ""):
-        if text:
-            _say(text)
-    return study
-
-
-def _in_words(fold: FoldResult, plan: Plan) -> str:
-    where = f"repeat {fold.repeat + 1}, fold {fold.fold + 1}"
-    where = "test file" if fold.fold == TEST_FOLD else where
-    if fold.failure:
-        return f"{where}: failed. {fold.failure}"
-    seconds = duration(fold.fit_seconds + fold.predict_seconds)
-    value = fold.scores.get(plan.metric)
-    shown = f"no {plan.metric}" if value is None else f"{plan.metric} {score(value)}"
-    return f"{where}: {shown} in {seconds}"
+    return store.load(id)
 
 
 def _tell(verdict: Verdict) -> None:
     print(verdict.title)
     print(verdict.sentence)
+
+
+def _options(chosen: argparse.Namespace) -> ReadOptions:
+    delimiter = "\t" if chosen.delimiter == "\\t" else chosen.delimiter
+    return ReadOptions(delimiter, chosen.encoding, chosen.decimal, chosen.skip_bad_rows)
 
 
 def _keep(folder: Path, file: Path) -> Upload:
@@ -271,7 +262,7 @@ def _keep(folder: Path, file: Path) -> Upload:
             return intake.keep_upload(folder, file.name, stream)
     except PermissionError as error:
         raise UnreadableUpload(
-            f"{error.filename or file} cannot be opened.", "Check its permissions."
+            f"{file} cannot be read.", "Check its permissions."
         ) from error
 
 

@@ -151,6 +151,24 @@ def test_identifiers_are_left_out_and_said(folder, capsys):
     assert "id identifies the rows" in capsys.readouterr().err
 
 
+def test_how_a_file_is_read_can_be_overridden(folder, capsys):
+    (folder / "ragged.csv").write_text(TABLE.replace(",", "|") + "\n1|2|no|9|9")
+    arguments = ["profile", "ragged.csv", "--delimiter", "|"]
+
+    assert 2 == main(arguments)
+    assert "line 62" in capsys.readouterr().err
+    assert 0 == main([*arguments, "--skip-bad-rows"])
+    assert "Rows: 60" in capsys.readouterr().out
+
+
+def test_a_home_that_cannot_be_used_is_said(folder, capsys, monkeypatch):
+    monkeypatch.setenv("DLCOMPARE_HOME", str(folder / "table.csv"))
+
+    for command in ("study", "profile"):
+        assert 2 == main([command, "table.csv"])
+        assert "table.csv" in capsys.readouterr().err
+
+
 def test_a_profile_is_told_and_written(folder, capsys):
     code = main(["profile", "table.csv", "--target", "a", "--json", "out.json"])
 

@@ -103,9 +103,19 @@ def connect(file: Path) -> sqlite3.Connection:
     Raises
     ------
     StudyConflict
-        If the file was written by a newer version of this program.
+        If the file cannot be opened, or a newer version of this program wrote it.
     """
-    file.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        return _open(file)
+    except (OSError, sqlite3.DatabaseError) as error:
+        raise StudyConflict(
+            f"The studies in {file.parent} cannot be opened: {error}.",
+            "Set DLCOMPARE_HOME to a folder that can be written to.",
+        ) from error
+
+
+def _open(file: Path) -> sqlite3.Connection:
     # isolation_level=None: transactions are begun and ended by us alone.
     connection = sqlite3.connect(
         file,

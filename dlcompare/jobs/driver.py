@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from threading import Thread
 
-from dlcompare.errors import DlcompareError, StudyConflict
+from dlcompare.errors import DlcompareError
 from dlcompare.jobs.fits import Outcome, train
 from dlcompare.jobs.slots import n_slots
 from dlcompare.jobs.store import SqliteStore, home
@@ -92,7 +92,7 @@ def main() -> int:
     signal.signal(signal.SIGTERM, lambda *_: Thread(target=ask).start())
     try:
         run(folder, id)
-    except StudyConflict as error:
+    except DlcompareError as error:
         print(error, file=sys.stderr)
         return 2
     return 0

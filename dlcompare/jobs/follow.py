@@ -3,8 +3,10 @@
 import time
 from collections.abc import Iterator
 
+from dlcompare.jobs.progress import planned_tasks
 from dlcompare.jobs.protocol import Store
-from dlcompare.records import FoldResult, Study
+from dlcompare.records import TEST_FOLD, FoldResult, Plan, Study
+from dlcompare.words import duration, score
 
 LOOK_SECONDS = 0.2
 QUEUE_SECONDS = 1.0  # in the queue before that is news
@@ -33,3 +35,30 @@ def follow(store: Store, id: str) -> Iterator[tuple[Study, tuple[FoldResult, ...
         if study.state not in ("queued", "running") or study.is_lost:
             return
         time.sleep(LOOK_SECONDS)
+
+
+def progress_lines(store: Store, id: str, plan: Plan) -> Iterator[str]:
+    """What is new in a study, line by line, until it ends or is lost."""
+    labels = {c.model: c.label for c in plan.candidates}
+    n_planned, n_told = len(planned_tasks(plan)), 0
+    for study, folds in follow(store, id):
+        if study.queue_position:
+            yield f"Waiting for a slot, number {study.queue_position} in the queue."
+        for fold in folds[n_told:]:
+            n_told += 1
+            yield f"{n_told} of {n_planned}: {labels[fold.model]}, {_said(fold, plan)}"
+        if study.is_lost:
+            yield "The training process is gone; Resume in the app goes on."
+        elif study.message:
+            yield study.message
+
+
+def _said(fold: FoldResult, plan: Plan) -> str:
+    where = f"repeat {fold.repeat + 1}, fold {fold.fold + 1}"
+    where = "test file" if fold.fold == TEST_FOLD else where
+    if fold.failure:
+        return f"{where}: failed. {fold.failure}"
+    seconds = duration(fold.fit_seconds + fold.predict_seconds)
+    value = fold.scores.get(plan.metric)
+    shown = f"no {plan.metric}" if value is None else f"{plan.metric} {score(value)}"
+    return f"{where}: {shown} in {seconds}"

@@ -36,7 +36,10 @@ def start(folder: Path, id: str, plan: Plan) -> bool:
     ------
     StudyConflict
         If the study is missing, or has folds of another fold scheme.
+    InvalidPlan
+        If DLCOMPARE_SLOTS makes no sense.
     """
+    n_slots()  # a wrong setting is said here, not in the driver's log
     if not SqliteStore(folder).submit(id, plan):
         return False
     if pools.is_inline():

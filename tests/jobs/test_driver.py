@@ -117,7 +117,7 @@ def test_a_driver_asked_to_terminate_stops_its_study(
 
 def test_a_killed_worker_costs_one_fold(store, setup, make_plan, wait_until):
     id = store.create(setup)
-    plan = make_plan({"dummy": {}, "forest": {"n_trees": 400}, "linear": {}})
+    plan = make_plan({"dummy": {}, "forest": {"n_trees": 200}, "linear": {}})
     launcher.start(store.folder, id, plan)
     wait_until(lambda: any(e.model == "forest" for e in store.events(id)))
 

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from dlcompare.errors import StudyConflict
+from dlcompare.errors import InvalidPlan, StudyConflict
 from dlcompare.jobs import launcher
 from dlcompare.jobs.store import SqliteStore
 
@@ -56,6 +56,15 @@ def test_many_starts_at_once_launch_one_driver(store, setup, make_plan, no_drive
 def test_a_study_never_started_cannot_be_resumed(store, setup):
     with pytest.raises(StudyConflict, match="never started"):
         launcher.resume(store.folder, store.create(setup))
+
+
+def test_a_wrong_number_of_slots_starts_nothing(store, setup, make_plan, monkeypatch):
+    monkeypatch.setenv("DLCOMPARE_SLOTS", "many")
+    id = store.create(setup)
+
+    with pytest.raises(InvalidPlan, match="DLCOMPARE_SLOTS"):
+        launcher.start(store.folder, id, make_plan())
+    assert "draft" == store.load(id).state
 
 
 def test_stopping_a_draft_changes_nothing(store, setup):

@@ -369,6 +369,15 @@ def test_a_store_of_a_newer_version_is_refused_untouched(store, home):
     assert os.path.getsize(home / "studies.sqlite")
 
 
+@pytest.mark.parametrize("content", [b"no database at all" * 100, None])
+def test_a_store_that_cannot_be_opened_says_so(tmp_path, content):
+    file = tmp_path / "studies.sqlite"
+    file.write_bytes(content) if content else file.mkdir()
+
+    with pytest.raises(StudyConflict, match=r"cannot be opened.*DLCOMPARE_HOME"):
+        SqliteStore(tmp_path)
+
+
 def test_the_store_is_written_ahead(store):
     (mode,) = store._database.run("pragma journal_mode")
 
