@@ -38,7 +38,8 @@ def require_study() -> Study:
         return memory.store().load(shown)
     except DlcompareError as error:
         state.close_study()
-        _turn_back(error.what, error.fix, "Upload a file", state.UPLOAD)
+        what, fix = escape_markdown(error.what), escape_markdown(error.fix)
+        _turn_back(what, fix, "Upload a file", state.UPLOAD)
 
 
 def require_folds(study: Study) -> Sequence[FoldResult]:

@@ -7,7 +7,7 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar, cast, get_args
 
 import numpy as np
 import pandas as pd
@@ -32,6 +32,7 @@ from dlcompare.records import (
     Reading,
     Report,
     Setup,
+    Severity,
     Study,
     Upload,
     Verdict,
@@ -88,8 +89,23 @@ def described(setup: Setup) -> intake.Described:
 
 
 def checks(setup: Setup) -> tuple[CheckResult, ...]:
-    """What the checks say of every column, those left out included."""
-    return described(replace(setup, excluded=(), kept=())).checks
+    """What the checks say, the gravest first.
+
+    Columns are judged although they are left out, so that one can change one's
+    mind; rows are compared without them.
+    """
+    of_columns = described(replace(setup, excluded=())).checks
+    about_columns = [check for check in of_columns if check.exclude]
+    asked = {check.code for check in about_columns}
+    others = [
+        check
+        for check in described(setup).checks
+        if not check.exclude
+        and not (check.severity == "passed" and check.code in asked)
+    ]
+    order = get_args(Severity)
+    found = sorted([*about_columns, *others], key=lambda c: order.index(c.severity))
+    return tuple(found)
 
 
 def preview(setup: Setup) -> pd.DataFrame:

@@ -20,7 +20,7 @@ SHORTEST, LONGEST = 1.0, 86_400.0  # seconds; up to a day
 def ask(study: Study, profile: Profile) -> None:
     """Show the plan, ask for budget and metric, and start."""
     top = st.container()
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="large"):
+    with st.container(horizontal=True, vertical_alignment="top", gap="large"):
         _ask_budget(study)
         _ask_metric(study, profile)
     plan = memory.plan(study.setup, profile)

@@ -7,9 +7,9 @@ from typing import Any
 
 import streamlit as st
 
-from dlcompare.records import Reading, ReadOptions, Study
+from dlcompare.records import Decision, Reading, ReadOptions, Study
 from dlcompare.ui import choices, memory, parts, state
-from dlcompare.words import escape_markdown
+from dlcompare.words import escape_markdown, sentence_start
 
 DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 DECIMALS = {".": "point", ",": "comma"}
@@ -27,6 +27,31 @@ OPTIONS: Mapping[str, tuple[str, Mapping[str, str]]] = {
 WIDTH = 220  # px
 
 
+NAMES = {
+    "delimiter": DELIMITERS,
+    "decimal": {".": "decimal point", ",": "decimal comma"},
+    "encoding": ENCODINGS,
+}
+
+
+def in_words(decision: Decision) -> str:
+    """What was recognised, in words; as it is where there are none."""
+    return NAMES.get(decision.name, {}).get(decision.value, decision.value)
+
+
+def recognised(reading: Reading) -> tuple[str, ...]:
+    """How a table was read, in a few words of Markdown."""
+    found = {decision.name: decision for decision in reading.decisions}
+    texts = []
+    if "delimiter" in found:
+        texts.append(f"{in_words(found['delimiter'])} separated")
+    if "decimal" in found and found["decimal"].value == ",":
+        texts.append(in_words(found["decimal"]))
+    if "encoding" in found:
+        texts.append(escape_markdown(in_words(found["encoding"])))
+    return tuple(texts)
+
+
 def override(study: str, **changes: Any) -> None:
     """Read the file with other options."""
     options = memory.store().load(study).setup.options
@@ -40,8 +65,8 @@ def read_differently(study: Study, reading: Reading | None = None) -> None:
     with st.expander("Read it differently", expanded=reading is None):
         for decision in reading.decisions if reading else ():
             name, value, reason = (
-                escape_markdown(text, 400)
-                for text in (decision.name, _named(decision.value), decision.reason)
+                escape_markdown(sentence_start(text), 400)
+                for text in (decision.name, in_words(decision), decision.reason)
             )
             st.markdown(f"{name}: **{value}**  \n:small[:gray[{reason}]]")
         with st.container(horizontal=True):
@@ -89,7 +114,3 @@ def _ask(study: Study, option: str) -> None:
 
 def _override_from(study: str, option: str, widget: str) -> None:
     override(study, **{option: choices.chosen(widget)})
-
-
-def _named(value: str) -> str:
-    return DELIMITERS.get(value, value)

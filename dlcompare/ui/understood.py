@@ -10,7 +10,6 @@ from dlcompare.errors import UnreadableUpload
 from dlcompare.modalities.target import guess_task
 from dlcompare.records import CheckResult, Reading, Setup, Study, Task
 from dlcompare.ui import choices, memory, parts, reading_options, state
-from dlcompare.ui.reading_options import DELIMITERS
 from dlcompare.words import count, escape_markdown, listed, sentence_start, spelled
 
 SAMPLES = Path(__file__).parents[2] / "data"
@@ -172,12 +171,8 @@ def facts(reading: Reading) -> str:
     else:
         columns = count(len(reading.columns), "column")
         size = f"{count(reading.n_rows, 'row')} and {columns}"
-    recognised = [
-        f"{DELIMITERS[decision.value]} separated"
-        for decision in reading.decisions
-        if decision.value in DELIMITERS
-    ]
     notes = [escape_markdown(note, 300) for note in reading.notes]
+    recognised = reading_options.recognised(reading)
     return " ".join([f"{', '.join([size, *recognised])}.", *notes])
 
 

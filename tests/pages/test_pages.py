@@ -34,6 +34,13 @@ def test_page_of_an_unknown_study_says_so(home, open_app, page):
     assert "no study" in app.title[0].value.lower()
 
 
+def test_markup_in_a_link_is_not_read_as_markup(home, open_app):
+    app = open_app("verdict", "![x](http://evil.example/a.png)")
+
+    assert not app.exception
+    assert "![x](" not in app.title[0].value
+
+
 @pytest.mark.parametrize("page", PAGES)
 def test_page_of_a_finished_study_opens_without_deprecations(
     finished, open_app, caplog, page

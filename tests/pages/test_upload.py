@@ -54,6 +54,15 @@ def test_upload_is_on_disk_and_the_uploader_is_emptied(home, upload):
     ]
 
 
+def test_rows_are_compared_without_their_identifier(home, upload):
+    lines = GOOD.splitlines()
+    copies = [line.replace(",u0", ",v0") for line in lines[1:11]]
+    app = upload("members.csv", "\n".join([*lines, *copies]).encode())
+
+    assert not app.exception
+    assert any("Check" in m.value and "row" in m.value for m in app.markdown)
+
+
 def test_identifier_that_is_asked_for_stays(home, upload):
     app = upload("members.csv", GOOD.encode())
     button(app, "Use it anyway").click().run()
