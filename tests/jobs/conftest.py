@@ -23,6 +23,8 @@ def store(home: Path) -> Iterator[SqliteStore]:
     store = SqliteStore(home)
     yield store
     for study in store.list():
+        if store.driver_pid(study.id) is None:  # nobody would hear the mark
+            store.set_state(study.id, "stopped", expected="queued")
         launcher.stop(home, study.id)
 
 
