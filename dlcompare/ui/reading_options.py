@@ -27,16 +27,13 @@ OPTIONS: Mapping[str, tuple[str, Mapping[str, str]]] = {
 WIDTH = 220  # px
 
 
-NAMES = {
-    "delimiter": DELIMITERS,
-    "decimal": {".": "decimal point", ",": "decimal comma"},
-    "encoding": ENCODINGS,
-}
+AS_RECOGNISED = ""  # the choice that overrides nothing
 
 
 def in_words(decision: Decision) -> str:
     """What was recognised, in words; as it is where there are none."""
-    return NAMES.get(decision.name, {}).get(decision.value, decision.value)
+    _, known = OPTIONS.get(decision.name, ("", {}))
+    return known.get(decision.value, decision.value)
 
 
 def recognised(reading: Reading) -> tuple[str, ...]:
@@ -46,7 +43,7 @@ def recognised(reading: Reading) -> tuple[str, ...]:
     if "delimiter" in found:
         texts.append(f"{in_words(found['delimiter'])} separated")
     if "decimal" in found and found["decimal"].value == ",":
-        texts.append(in_words(found["decimal"]))
+        texts.append("decimal comma")
     if "encoding" in found:
         texts.append(escape_markdown(in_words(found["encoding"])))
     return tuple(texts)
@@ -98,12 +95,12 @@ def as_recognised(study: Study) -> None:
 
 def _ask(study: Study, option: str) -> None:
     label, known = OPTIONS[option]
-    current = getattr(study.setup.options, option)
+    current = getattr(study.setup.options, option) or AS_RECOGNISED
     widget = choices.shown(state.key(option, study.id), current)
     st.selectbox(
         label,
-        list(dict.fromkeys([None, *known, current])),
-        format_func=lambda v: "as recognised" if v is None else known.get(v, v),
+        list(dict.fromkeys([AS_RECOGNISED, *known, current])),
+        format_func=lambda v: known.get(v, v) or "as recognised",
         key=widget,
         on_change=_override_from,
         args=(study.id, option, widget),
@@ -113,4 +110,4 @@ def _ask(study: Study, option: str) -> None:
 
 
 def _override_from(study: str, option: str, widget: str) -> None:
-    override(study, **{option: choices.chosen(widget)})
+    override(study, **{option: choices.chosen(widget) or None})

@@ -60,7 +60,10 @@ def go_through(page: Any, file: Path, picture: Callable[[Any, str], None]) -> st
     page.get_by_role("button", name="Read the verdict").click()
     page.get_by_text("Rules of thumb against your data").wait_for(timeout=READ_MS)
     picture(page, f"{name}-verdict")
-    return str(heading.inner_text())
+    title = str(heading.inner_text())
+    page.reload()  # the study is in the address, so nothing is lost
+    page.get_by_role("heading", name=title).wait_for(timeout=READ_MS)
+    return title
 
 
 def test_a_table_becomes_a_verdict(page, picture):

@@ -111,6 +111,18 @@ def test_what_cannot_be_read_gives_a_message_and_a_way_on(home, upload, name, co
     assert "Is deep learning worth it" in app.title[0].value
 
 
+def test_file_can_be_read_differently_and_as_recognised_again(home, upload):
+    app = upload("members.csv", GOOD.encode())
+    delimiter = next(s for s in app.selectbox if s.label == "Columns are split at")
+    delimiter.set_value(";").run()
+
+    assert not app.exception
+    assert ";" == setup_of(home, app).options.delimiter
+    button(app, "Read it as recognised").click().run()
+    assert not app.exception
+    assert "We read members" in app.title[0].value
+
+
 def test_ragged_rows_can_be_skipped(home, upload):
     app = upload("ragged.csv", RAGGED.encode())
 
