@@ -43,7 +43,9 @@ def _balance(profile: Profile, name: str) -> go.Figure:
     title = _balance_title(bins, total, name)
     fig = drawing.figure(
         title,
-        f"Rows of each class of {name}",
+        "Images of each class"
+        if profile.modality == "images"
+        else f"Rows of each class of {name}",
         f"{title}. {shapes.said(shown)}.",
         height=row_px * len(shown) + 16 + (20 if rest else 0),
         left=writing.name_margin(theme.shorten(b.label, 22) for b in shown),

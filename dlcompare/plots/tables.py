@@ -7,6 +7,7 @@ from dlcompare.plots import scale, theme
 from dlcompare.records import Comparison, Estimate, Profile, Standing, Verdict
 
 KINDS = {"boolean": "yes or no"}  # a column's kind in the user's words
+DOES_NOT_APPLY = "does\N{NO-BREAK SPACE}not\N{NO-BREAK SPACE}apply"
 LONGEST_CELL = 300  # characters
 
 
@@ -118,7 +119,7 @@ def rules_table(verdict: Verdict) -> pd.DataFrame:
         for f in verdict.findings
     ]
     lines += [
-        (n.code, n.title, says(n.says), n.reason, "", ":gray[does not apply]")
+        (n.code, n.title, says(n.says), n.reason, "", f":gray[{DOES_NOT_APPLY}]")
         for n in verdict.not_applicable
     ]
     return pd.DataFrame(
