@@ -22,7 +22,7 @@ FIELDS = [
     "file", "n_rows", "metric", "best_classical", "classical_score", "classical_low",
     "classical_high", "best_deep", "deep_score", "deep_low", "deep_high", "choice",
     "p_deep", "p_equivalent", "p_classical", "n_folds", "planned_folds", "budget",
-    "train_seconds", "total_seconds", "first_score_seconds", "peak_memory_mb",
+    "train_seconds", "total_seconds", "peak_memory_mb",
 ]  # fmt: skip
 
 
@@ -89,7 +89,6 @@ def row_of(
         "budget": dataset["budget"],
         "train_seconds": round(report["train_seconds"], 1),
         "total_seconds": round(total_seconds, 1),
-        "first_score_seconds": rounded(report.get("first_score_seconds")),
         "peak_memory_mb": round(report["peak_memory_bytes"] / 2**20),
     }
 

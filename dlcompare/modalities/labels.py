@@ -13,6 +13,8 @@ from dlcompare.modalities.limits import MIN_CLASS_ROWS
 from dlcompare.modalities.target import check_target, class_labels, guess_task, label
 from dlcompare.records import Task
 
+UNSEEN = -1  # code of a class that training has never seen
+
 
 @dataclass(frozen=True)
 class Labels:
@@ -68,7 +70,8 @@ def code_target(target: pd.Series, task: Task | None) -> Labels:
 def code_like(target: pd.Series, task: Task, classes: Sequence[str]) -> Labels:
     """Codes or values of a test file's target, in the codes of the training file.
 
-    Rows without a target, or of a class that was not learned, are left out.
+    Rows without a target are left out. A row of a class that was not learned has
+    the code `UNSEEN`: no prediction can be right for it.
 
     Raises
     ------
@@ -80,10 +83,9 @@ def code_like(target: pd.Series, task: Task, classes: Sequence[str]) -> Labels:
         keep = np.isfinite(values)
         y = values[keep]
     else:
-        codes = _codes(target, tuple(classes))
-        keep = codes >= 0
-        y = codes[keep]
-    if not keep.any():
+        keep = target.notna().to_numpy(copy=True)
+        y = _codes(target[keep], tuple(classes))
+    if not (keep.any() if task == "regression" else (y != UNSEEN).any()):
         raise UnsuitableTarget(
             f"The test file has no row whose '{target.name}' was seen in training.",
             "Choose a test file with the same target values.",
@@ -92,7 +94,7 @@ def code_like(target: pd.Series, task: Task, classes: Sequence[str]) -> Labels:
     if not keep.all():
         n_lost = words.count(int((~keep).sum()), "row")
         notes = (
-            f"{n_lost} of the test file without a known '{target.name}' left out.",
+            f"{n_lost} of the test file without '{target.name}' left out.",
         )
     return Labels(y, keep, task, tuple(classes), notes)
 
@@ -121,9 +123,9 @@ def find_column(name: str, names: Sequence[str]) -> str:
 
 
 def _codes(target: pd.Series, classes: tuple[str, ...]) -> np.ndarray:
-    """The code of each row's class; -1 where it is missing or unknown."""
+    """The code of each row's class; `UNSEEN` where it is missing or unknown."""
     unique = target.dropna().unique()
     code_of_label = {name: code for code, name in enumerate(classes)}
-    code_of_value = {value: code_of_label.get(label(value), -1) for value in unique}
-    codes = target.map(code_of_value).astype("float64").fillna(-1)
+    code_of_value = {value: code_of_label.get(label(value), UNSEEN) for value in unique}
+    codes = target.map(code_of_value).astype("float64").fillna(UNSEEN)
     return np.asarray(codes, dtype=np.int64)

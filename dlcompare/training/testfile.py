@@ -8,10 +8,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from dlcompare.errors import UnreadableUpload, UnsuitableTarget
+from dlcompare.modalities.labels import UNSEEN
 from dlcompare.records import Dataset
 from dlcompare.words import count
-
-UNSEEN = -1  # code of a class that training has never seen
 
 
 def align(test: Dataset, trained: Dataset) -> tuple[Dataset, tuple[str, ...]]:
@@ -57,15 +56,17 @@ def _codes(test: Dataset, trained: Dataset) -> tuple[Any, tuple[str, ...]]:
     if trained.task == "regression":
         return test.y, ()
     code_of = {label: code for code, label in enumerate(trained.classes)}
-    codes = np.array([code_of.get(c, UNSEEN) for c in test.classes], dtype=np.int64)
+    own = [code_of.get(label, UNSEEN) for label in test.classes]
+    codes = np.array([*own, UNSEEN], dtype=np.int64)  # the last is for `UNSEEN` itself
     y = codes[test.y]
     n_unseen = int(np.count_nonzero(y == UNSEEN))
     if not n_unseen:
         return y, ()
     unseen = [label for label in test.classes if label not in code_of]
+    named = f" ({', '.join(unseen[:5])})" if unseen else ""
     return y, (
         f"{n_unseen:,} of {len(y):,} test rows are of a class that training never "
-        f"saw ({', '.join(unseen[:5])}); they count as wrong.",
+        f"saw{named}; they count as wrong.",
     )
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import streamlit as st
 
+from dlcompare import study as study_path
 from dlcompare.errors import DlcompareError
 from dlcompare.records import CheckResult, Reading, Setup, Study
 from dlcompare.ui import memory, state
@@ -98,15 +99,9 @@ def keep(study: str, columns: Sequence[str]) -> None:
 
 def set_aside(study: Study, setup: Setup, checks: Iterable[CheckResult]) -> None:
     """Leave out what is noted to help nothing, unless it was asked for."""
-    noted = [
-        name
-        for check in checks
-        if check.severity == "note"
-        for name in check.exclude
-        if name not in (*setup.kept, *setup.excluded, setup.target)
-    ]
-    if noted and study.state == "draft":
-        change(study.id, excluded=_joined(setup.excluded, noted))
+    excluded = study_path.set_aside(setup, checks).excluded
+    if excluded != setup.excluded and study.state == "draft":
+        change(study.id, excluded=excluded)
         st.rerun()
 
 

@@ -7,7 +7,8 @@ import pandas as pd
 import pytest
 
 from dlcompare.errors import UnreadableUpload, UnsuitableTarget
-from dlcompare.training.testfile import UNSEEN, align
+from dlcompare.modalities.labels import UNSEEN
+from dlcompare.training.testfile import align
 
 
 def test_columns_are_put_in_the_trained_order(small_table):
@@ -100,3 +101,13 @@ def test_images_cannot_test_a_table(small_table, small_images):
 def test_numbers_cannot_test_classes(small_table):
     with pytest.raises(UnsuitableTarget, match="read as regression"):
         align(small_table("regression"), small_table("binary"))
+
+
+def test_rows_already_coded_as_unseen_stay_so(small_table):
+    trained = small_table("binary", n_rows=6)
+    test = replace(trained, y=np.array([0, 1, UNSEEN, 0, 1, UNSEEN]))
+
+    aligned, notes = align(test, trained)
+
+    assert [0, 1, UNSEEN, 0, 1, UNSEEN] == aligned.y.tolist()
+    assert "2 of 6 test rows are of a class that training never saw;" in notes[0]

@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 
 from dlcompare.errors import DlcompareError, UnreadableUpload, UnsuitableTarget
+from dlcompare.modalities.labels import UNSEEN
 from dlcompare.records import Setup
 
 
@@ -135,14 +136,15 @@ def test_a_test_file_takes_columns_kinds_and_codes_of_training(parse, frame):
     test = frame.iloc[:12, ::-1].assign(extra=1, grade=["1", "x"] * 6, size="?")
     test["colour"] = ["green", "red"] * 6
     test.loc[0, "target"] = "perhaps"
+    test.loc[1, "target"] = None
 
     like, dataset = opened_like(parse, csv(frame), csv(test), target="target")
 
     assert list(like.X) == list(dataset.X)
-    assert 11 == len(dataset.y)
+    assert (11, UNSEEN) == (len(dataset.y), dataset.y[0])
     assert like.classes == dataset.classes
     assert dataset.X["size"].isna().all()
-    assert dataset.X["grade"].isna().sum() == 6
+    assert dataset.X["grade"].isna().sum() == 5
     assert ["blue", "red", "green"] == list(dataset.X["colour"].cat.categories)
     assert "1 row of the test file" in " ".join(dataset.notes)
 
