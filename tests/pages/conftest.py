@@ -1,16 +1,19 @@
 """The app under test, and one small study that was really trained."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
+import numpy as np
+import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from dlcompare.jobs import intake
 from dlcompare.jobs.store import SqliteStore
 from dlcompare.planning import make_plan
-from dlcompare.records import Budget, FoldResult, Plan, Setup
+from dlcompare.records import Budget, FoldResult, FoldTask, Plan, Setup
 from dlcompare.study import named
 from dlcompare.training import train
 
@@ -46,35 +49,45 @@ def as_network(plan: Plan, folds: list[FoldResult]) -> tuple[Plan, list[FoldResu
     return replace(plan, candidates=candidates), renamed
 
 
-@pytest.fixture(scope="session")
-def trained(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
-    """A home with one finished study of iris: dummy, linear, nearest (as deep)."""
-    home = tmp_path_factory.mktemp("trained")
-    with (ROOT / "data" / "iris.csv").open("rb") as stream:
-        upload = intake.keep_upload(home, "iris.csv", stream)
+def study_of(home: Path, path: Path) -> str:
+    """A finished study of a table: dummy, linear and nearest (as deep)."""
+    with path.open("rb") as stream:
+        upload = intake.keep_upload(home, path.name, stream)
     draft = Setup(upload=upload, models=("linear", "nearest"), budget=Budget("own", 60))
     reading = intake.read_guarded(home, upload, draft.options)
     setup = replace(draft, target=reading.target)
     profile = intake.describe_guarded(home, setup).profile
     store = SqliteStore(home)
     study = store.create(setup)
-    plan = make_plan(profile, setup)
-    dataset = intake.open_dataset(home, setup)
-    folds = list(
-        train(
-            plan,
-            dataset,
-            keep=lambda task, values: store.keep_predictions(
-                study, task, named(values, dataset)
-            ),
-        )
-    )
-    plan, folds = as_network(plan, folds)
+    plan, dataset = make_plan(profile, setup), intake.open_dataset(home, setup)
+
+    def keep(task: FoldTask, values: Mapping[str, Any]) -> str:
+        return store.keep_predictions(study, task, named(values, dataset))
+
+    plan, folds = as_network(plan, list(train(plan, dataset, keep=keep)))
     store.submit(study, plan)
     for fold in folds:
         store.append_fold(study, fold)
     store.set_state(study, "done", expected="queued")
-    return home, study
+    return study
+
+
+@pytest.fixture(scope="session")
+def trained(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """A home with one finished study of iris."""
+    home = tmp_path_factory.mktemp("trained")
+    return home, study_of(home, ROOT / "data" / "iris.csv")
+
+
+@pytest.fixture
+def of_noise(home: Path) -> str:
+    """The id of a finished study whose target nothing tells."""
+    rng = np.random.default_rng(0)
+    table = pd.DataFrame(rng.normal(size=(300, 3)), columns=["a", "b", "c"])
+    table["target"] = rng.choice(["no", "yes"], 300)
+    path = home / "noise.csv"
+    table.to_csv(path, index=False)
+    return study_of(home, path)
 
 
 @pytest.fixture

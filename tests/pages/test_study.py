@@ -133,6 +133,16 @@ def test_limit_recomputes_the_verdict(finished, open_app):
     assert before != app.markdown[1].value
 
 
+def test_without_signal_the_way_leads_back_to_the_columns(of_noise, open_app):
+    app = open_app("verdict", of_noise)
+
+    assert not app.exception
+    assert "No signal" in app.title[0].value
+    assert ["Back to the columns"] == [
+        b.label for b in app.button if b.proto.type == "primary"
+    ]
+
+
 def test_priorities_change_the_rules_and_not_the_study(finished, open_app):
     app = open_app("verdict", finished)
     before = list(app.table[-1].value["Rule"])
