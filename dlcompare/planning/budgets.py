@@ -7,7 +7,7 @@ from dlcompare.records import Budget
 from dlcompare.registry import find
 
 BUDGETS: tuple[Budget, ...] = (
-    Budget("quick", 20.0),
+    Budget("quick", 30.0),
     Budget("standard", 180.0),
     Budget("thorough", 900.0),
 )
@@ -27,7 +27,7 @@ def budget(name_or_seconds: str | float) -> Budget:
     Examples
     --------
     >>> budget("quick")
-    Budget(name='quick', seconds=20.0)
+    Budget(name='quick', seconds=30.0)
     >>> budget("45")
     Budget(name='custom', seconds=45.0)
     """
