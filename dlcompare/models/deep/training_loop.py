@@ -38,7 +38,9 @@ def loop_for(
     Compiling takes a second, so later folds use it again. Explicit and bounded;
     `Loop.restart` removes all traces of an earlier fit.
     """
-    return Loop(recipe, shape, dtype, distortion)
+    loop = Loop(recipe, shape, dtype, distortion)
+    loop.compile(dtype)
+    return loop
 
 
 class Loop:
@@ -82,6 +84,22 @@ class Loop:
         self.run_forward = tf.function(
             self._forward, jit_compile=False, input_signature=[rows]
         )
+
+    def compile(self, dtype: str) -> None:
+        """Trace both functions on two empty rows at rate 0; no fit waits for it."""
+        X = tf.zeros((2, *self.shape.inputs), dtype)
+        kind = tf.int32 if self.shape.is_classification else tf.float32
+        self.run_epoch(
+            X,
+            tf.zeros(2, kind),
+            tf.range(2),
+            tf.zeros((1, 3)),
+            tf.constant(2),
+            tf.constant(0),
+            tf.constant(0),
+            tf.constant((BETA_1, 1.0, 0.0)),
+        )
+        self.run_forward(X)
 
     def restart(self, seed: int) -> None:
         """New weights from `seed`; no memory of earlier fits."""
