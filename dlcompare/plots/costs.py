@@ -86,7 +86,8 @@ def _title(comparison: Comparison) -> str:
         return "What does a better score cost?"
     ratio = deep.fit_seconds / classical.fit_seconds
     side = "better" if pair.mean >= 0 else "worse"
-    gain = f"a score {side} by {words.score(abs(pair.mean))}"
+    by = words.score(abs(pair.mean))
+    gain = "the same score" if by == words.score(0.0) else f"a score {side} by {by}"
     if ratio >= WORTH_NAMING:
         return f"The network needs {words.ratio(ratio)} the training time for {gain}"
     if ratio <= 1 / WORTH_NAMING:

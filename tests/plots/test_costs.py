@@ -1,5 +1,6 @@
 import math
 import re
+from dataclasses import replace
 
 from dlcompare.plots import cost
 from dlcompare.plots.placing import Point, place
@@ -53,6 +54,15 @@ def test_title_names_the_ratio_and_the_gain(make):
         f"The network needs 40 times the training time for a score better by {gain}"
         == title
     )
+
+
+def test_equal_scores_are_called_the_same(make):
+    compared = make.comparison()
+    level = replace(compared, pair=replace(compared.pair, mean=0.0))
+
+    title = cost(level).layout.meta["title"]
+
+    assert "The network needs 40 times the training time for the same score" == title
 
 
 def test_a_fit_quicker_than_the_clock_is_still_shown(make):
