@@ -93,9 +93,7 @@ def code_like(target: pd.Series, task: Task, classes: Sequence[str]) -> Labels:
     notes: tuple[str, ...] = ()
     if not keep.all():
         n_lost = words.count(int((~keep).sum()), "row")
-        notes = (
-            f"{n_lost} of the test file without '{target.name}' left out.",
-        )
+        notes = (f"{n_lost} of the test file without '{target.name}' left out.",)
     return Labels(y, keep, task, tuple(classes), notes)
 
 
