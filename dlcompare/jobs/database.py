@@ -88,12 +88,13 @@ class Database:
     def transaction(self, kind: str = "immediate") -> Iterator[None]:
         """All queries inside happen together or not at all."""
         with self._lock:
-            self._connection.execute(f"begin {kind}")
             try:
+                self._connection.execute(f"begin {kind}")
                 yield
                 self._connection.execute("commit")
-            except BaseException:
-                self._connection.execute("rollback")
+            except BaseException:  # an interrupt may come before the first query
+                if self._connection.in_transaction:
+                    self._connection.execute("rollback")
                 raise
 
 

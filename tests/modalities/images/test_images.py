@@ -14,6 +14,7 @@ from PIL import Image
 from dlcompare import codec
 from dlcompare.errors import DlcompareError, UnreadableUpload, UnsuitableTarget
 from dlcompare.modalities import IMAGES, limits
+from dlcompare.modalities.labels import UNSEEN
 from dlcompare.records import Profile, Setup
 
 
@@ -304,6 +305,6 @@ def test_a_test_archive_takes_size_channels_and_codes_of_training(parse):
     setup = Setup(first.upload, test_upload=second.upload)
     dataset = IMAGES.open(second.folder, second.reading, setup, like=like)
 
-    assert (10, 12, 12, 1) == dataset.X.shape
-    assert [0] * 5 + [1] * 5 == dataset.y.tolist()
+    assert (15, 12, 12, 1) == dataset.X.shape
+    assert [0] * 5 + [1] * 5 + [UNSEEN] * 5 == dataset.y.tolist()
     assert 76 == dataset.X[0, 0, 0, 0]  # 0.299 of 255
