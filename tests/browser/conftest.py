@@ -58,7 +58,10 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         wait_for(url, process)
         yield url
     finally:
-        family = [process.pid, *(p.pid for p in psutil.Process().children(True))]
+        family = [
+            process.pid,
+            *(p.pid for p in psutil.Process(process.pid).children(True)),
+        ]
         for pid in dict.fromkeys(family):
             if psutil.pid_exists(pid) and pid != os.getpid():
                 psutil.Process(pid).kill()

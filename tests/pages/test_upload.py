@@ -54,6 +54,7 @@ def test_upload_is_on_disk_and_the_uploader_is_emptied(home, upload):
     ]
 
 
+@pytest.mark.slow
 def test_rows_are_compared_without_their_identifier(home, upload):
     lines = GOOD.splitlines()
     copies = [line.replace(",u0", ",v0") for line in lines[1:11]]
@@ -63,6 +64,7 @@ def test_rows_are_compared_without_their_identifier(home, upload):
     assert any("Check" in m.value and "row" in m.value for m in app.markdown)
 
 
+@pytest.mark.slow
 def test_identifier_that_is_asked_for_stays(home, upload):
     app = upload("members.csv", GOOD.encode())
     button(app, "Use it anyway").click().run()
@@ -73,6 +75,7 @@ def test_identifier_that_is_asked_for_stays(home, upload):
     assert ("id",) == setup_of(home, app).kept
 
 
+@pytest.mark.slow
 def test_column_taken_back_in_the_list_stays(home, upload):
     app = upload("members.csv", GOOD.encode())
     app.multiselect[0].set_value(["plan"]).run()
@@ -111,6 +114,7 @@ def test_what_cannot_be_read_gives_a_message_and_a_way_on(home, upload, name, co
     assert "Is deep learning worth it" in app.title[0].value
 
 
+@pytest.mark.slow
 def test_file_can_be_read_differently_and_as_recognised_again(home, upload):
     app = upload("members.csv", GOOD.encode())
     delimiter = next(s for s in app.selectbox if s.label == "Columns are split at")
@@ -152,6 +156,7 @@ def test_sample_is_one_click_away(home, open_app):
     assert "We read iris" in app.title[0].value
 
 
+@pytest.mark.slow
 def test_markup_in_names_is_not_read_as_markup(home, upload):
     table = GOOD.replace("age,", "![x](http://evil.example/a.png),")
     app = upload("![x](http://evil.example/b.png).csv", table.encode())
