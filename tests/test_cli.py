@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import zipfile
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -188,6 +189,8 @@ def test_an_interrupt_stops_the_driver_and_keeps_folds(folder):
         stderr=subprocess.PIPE,
         text=True,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
+        # A background job of a shell inherits an ignored interrupt.
+        preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),
     )
     next(line for line in process.stderr if "fold 1" in line)
     process.send_signal(signal.SIGINT)

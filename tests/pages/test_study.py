@@ -46,6 +46,7 @@ def test_plan_is_shown_and_follows_the_budget(home, draft, open_app):
     }
 
 
+@pytest.mark.slow
 def test_training_starts_with_one_click_and_ends(home, draft, open_app, monkeypatch):
     monkeypatch.setenv("DLCOMPARE_POOL", "inline")
     app = open_app("train", draft)

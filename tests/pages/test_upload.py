@@ -85,6 +85,7 @@ def test_column_taken_back_in_the_list_stays(home, upload):
     assert ["plan"] == app.multiselect[0].value
 
 
+@pytest.mark.slow
 def test_target_and_task_can_be_changed(home, upload):
     app = upload("members.csv", GOOD.encode())
     app.selectbox[0].set_value("age").run()
@@ -127,6 +128,7 @@ def test_file_can_be_read_differently_and_as_recognised_again(home, upload):
     assert "We read members" in app.title[0].value
 
 
+@pytest.mark.slow
 def test_ragged_rows_can_be_skipped(home, upload):
     app = upload("ragged.csv", RAGGED.encode())
 
