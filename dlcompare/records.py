@@ -299,8 +299,10 @@ class FoldScheme:
 class Candidate:
     """One model with settings. `expected_seconds` is per fold, on this machine.
 
-    `budget_seconds` is what one fit may take before it is stopped with its best
-    so far; only networks heed it. None: as long as the model takes.
+    `budget_seconds` is what one fit may take; a network fits its schedule into it.
+    None: as long as the model takes. `others` are further settings, tried beside
+    `params` on an inner split of each fold's training rows; the best is then
+    fitted on all of them. `expected_seconds` includes those trials.
     """
 
     model: str
@@ -309,6 +311,12 @@ class Candidate:
     params: Mapping[str, Any] = field(default_factory=dict)
     expected_seconds: float = 0.0
     budget_seconds: float | None = None
+    others: tuple[Mapping[str, Any], ...] = ()
+
+    @property
+    def configurations(self) -> tuple[Mapping[str, Any], ...]:
+        """Every setting to try, the default first."""
+        return (self.params, *self.others)
 
 
 @dataclass(frozen=True)
@@ -328,6 +336,9 @@ class Plan:
     `expected_seconds` is wall clock for everything; `seconds_by_family` is the
     sum over candidates and folds of each family, which run side by side.
     `has_test_file`: every candidate is also refitted on all rows and scored there.
+    `n_configurations` is how many settings each family tries. `train_rows`: each
+    fit learns from at most so many rows, the same for all; None: from all.
+    `is_measured`: its seconds rest on fits timed on this data and machine.
     """
 
     task: Task
@@ -341,6 +352,9 @@ class Plan:
     notes: tuple[str, ...] = ()
     seed: int = 0
     has_test_file: bool = False
+    n_configurations: int = 0
+    train_rows: int | None = None
+    is_measured: bool = False
 
 
 @dataclass(frozen=True)
@@ -370,11 +384,54 @@ class Epoch:
 
 
 @dataclass(frozen=True)
+class Trial:
+    """One setting tried on an inner split of a fold's training rows.
+
+    `score` is the deciding metric on the inner held-out rows; None: it failed.
+    """
+
+    params: Mapping[str, Any]
+    score: float | None
+    seconds: float
+    failure: str = ""
+
+
+@dataclass(frozen=True)
+class Health:
+    """Whether a network trained in one fit, by its own training and validation rows.
+
+    Attributes
+    ----------
+    is_finite : bool
+        Every loss was a finite number.
+    loss_fell : bool
+        The training loss ended below where it began.
+    still_falling : bool
+        The last epoch was the best and the validation loss was still falling.
+    own_loss : float or None
+        Validation loss of the network; None without validation rows.
+    linear_loss : float or None
+        The same of a linear model fitted on the network's own inputs.
+    noise : float or None
+        Standard error of the difference of the two losses over the rows.
+    """
+
+    is_finite: bool
+    loss_fell: bool
+    still_falling: bool
+    own_loss: float | None = None
+    linear_loss: float | None = None
+    noise: float | None = None
+
+
+@dataclass(frozen=True)
 class FoldResult:
     """One fit. `failure` is "" when it went well; then `scores` is complete.
 
     `scores` maps metric names to values on the held-out rows. `predictions` is
     the key under which the out-of-fold predictions are kept ("": not kept).
+    `params` are the settings chosen among `trials`, which took `search_seconds`;
+    `fit_seconds` is the final fit alone.
     """
 
     model: str
@@ -393,6 +450,10 @@ class FoldResult:
     failure: str = ""
     warnings: tuple[str, ...] = ()
     peak_memory_bytes: int = 0
+    params: Mapping[str, Any] = field(default_factory=dict)
+    trials: tuple[Trial, ...] = ()
+    search_seconds: float = 0.0
+    health: Health | None = None
 
     @property
     def task(self) -> FoldTask:
@@ -455,6 +516,7 @@ class Standing:
     size_bytes: float | None
     test_score: float | None = None
     failure: str = ""
+    problems: tuple[str, ...] = ()  # why a network counts as not trained
 
 
 @dataclass(frozen=True)
@@ -482,6 +544,52 @@ class PairedDifference:
     scores_a: tuple[float, ...] = ()
     scores_b: tuple[float, ...] = ()
     folds: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True)
+class Together:
+    """The average of both champions' predictions: what each adds to the other.
+
+    `score` is the deciding metric on the folds that both share. `over_classical`
+    and `over_deep` are the gains over each champion alone, signed so that more is
+    better. It belongs to no family and is in no standings.
+    """
+
+    classical: str
+    deep: str
+    score: Estimate
+    fold_scores: tuple[float, ...]
+    over_classical: Estimate
+    over_deep: Estimate
+
+
+@dataclass(frozen=True)
+class LedgerLine:
+    """What one family was given and what it used.
+
+    Seconds are wall clock of its fits: final fits, predictions and trials.
+    `n_folds` counts finished fits of `n_folds_planned`, `n_trials` settings tried
+    on inner splits. `cut` says what was left out or shortened, and why.
+    """
+
+    family: Family
+    n_candidates: int
+    n_configurations: int
+    n_folds: int
+    n_folds_planned: int
+    n_trials: int
+    planned_seconds: float
+    used_seconds: float
+    cut: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """The budget, and what each family made of it."""
+
+    budget_seconds: float
+    lines: tuple[LedgerLine, ...]
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -677,3 +785,5 @@ class Report:
     train_seconds: float
     peak_memory_bytes: int
     diagnostics: Diagnostics | None = None
+    together: Together | None = None
+    ledger: Ledger | None = None

@@ -93,7 +93,8 @@ class ModelSpec:
     `build(context, params)` gives one unfitted scikit-learn style estimator from
     raw X to predictions; `params` overrides `defaults`. `seconds(size)` is what
     fitting and predicting one fold should take with one thread of a 2.6 GHz
-    core. Models of a small `priority` are planned first.
+    core. Models of a small `priority` are planned first. `space` lists the values
+    that further settings draw from, for each of some names in `defaults`.
     """
 
     name: str
@@ -106,6 +107,7 @@ class ModelSpec:
     priority: int
     source: str
     defaults: Mapping[str, Any] = field(default_factory=dict)
+    space: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
     limits: Limits = Limits()
     note: str = ""
 
