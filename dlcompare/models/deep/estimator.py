@@ -9,7 +9,6 @@ import numpy as np
 import numpy.typing as npt
 from sklearn.base import BaseEstimator, ClassifierMixin, RegressorMixin, clone
 
-from dlcompare.modalities.tabular.prepare import n_levels
 from dlcompare.models.deep.training_loop import Loop, loop_for, use_threads
 from dlcompare.models.estimators.epochs import Run
 from dlcompare.models.estimators.health import against_linear, examine
@@ -167,16 +166,12 @@ class _Network(BaseEstimator):  # type: ignore[misc]
         return np.concatenate([*hot, made[:, len(levels) :]], axis=1)
 
     def _shape(self, made: Array, n_outputs: int) -> Shape:
-        levels = getattr(self.prepare_, "levels_", None)
-        is_table = self.prepare_ is not None
-        plain = n_levels(self.prepare_) if is_table and levels is None else 0
         return Shape(
             inputs=tuple(made.shape[1:]),
-            n_levels=getattr(self.prepare_, "n_levels_", plain),
+            n_levels=getattr(self.prepare_, "n_levels_", 0),
             n_outputs=n_outputs,
             is_classification=self.context.is_classification,
-            levels=levels or (),
-            n_members=1,
+            levels=getattr(self.prepare_, "levels_", ()),
         )
 
     def _loops(self, n_members: int) -> list[tuple[Loop, tuple[int, ...]]]:
@@ -266,8 +261,13 @@ class NetworkClassifier(ClassifierMixin, _Network):  # type: ignore[misc]
         return np.asarray(self.classes_[self._outputs(X).argmax(axis=1)])
 
     def predict_proba(self, X: Any) -> Array:
-        """Probabilities of shape (n_rows, n_classes)."""
-        return self._outputs(X)
+        """Probabilities of shape (n_rows, n_classes).
+
+        None is closer to 0 or 1 than so many training rows can show: all are
+        mixed with equal shares, which weigh as one row does.
+        """
+        even = 1 / (self.n_rows_ + 1)
+        return (1 - even) * self._outputs(X) + even / len(self.classes_)
 
 
 class NetworkRegressor(RegressorMixin, _Network):  # type: ignore[misc]
