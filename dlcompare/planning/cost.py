@@ -30,11 +30,13 @@ N_TOPICS = 64  # columns that all text columns together become
 class Timings:
     """Seconds that fits with default settings took on `n_rows` rows of this data.
 
-    Predicting a quarter as many rows is part of them.
+    Predicting a quarter as many rows is part of them. `spent` is how much of the
+    budget was gone when all of them were done.
     """
 
     n_rows: int
     seconds: Mapping[str, float]
+    spent: float = 0.0
 
 
 @dataclass(frozen=True)

@@ -74,6 +74,7 @@ def choose(
     n_rows: int,
     k: int,
     seconds: float,
+    budget: float,
     keeps_all: bool = False,
 ) -> Choice:
     """The largest equal number of settings, and as many repeats as leave room for it.
@@ -91,7 +92,8 @@ def choose(
     k : int
         Folds.
     seconds : float
-        The budget, for each family.
+        For each family: what is left of `budget`, which is the one the user knows.
+    budget : float
     keeps_all : bool
         Whether every model that fits stays, as many as there are.
     """
@@ -118,8 +120,8 @@ def choose(
         side.family: _lane(side, taken, n, repeats * k, seconds, keeps_all)
         for side in sides
     }
-    notes = _note_on_repeats(rivals, repeats, wanted, k, seconds, enough)
-    notes += _notes_on_numbers(lanes, rivals, n, enough, seconds)
+    notes = _note_on_repeats(rivals, repeats, wanted, k, budget, enough)
+    notes += _notes_on_numbers(lanes, rivals, n, enough, budget)
     left_out = _left_out(sides, lanes, too_slow, n, repeats * k, seconds)
     return Choice(lanes, repeats, n, left_out, notes)
 
@@ -239,7 +241,7 @@ def _note_on_repeats(
     repeats: int,
     wanted: int,
     k: int,
-    seconds: float,
+    budget: float,
     enough: int,
 ) -> tuple[str, ...]:
     if repeats == wanted or not sides:
@@ -249,7 +251,7 @@ def _note_on_repeats(
         f"{count(repeats, 'repeat')} of the folds instead of {wanted}: {wanted}, with "
         f"{count(enough, 'setting')} of each family, would need about "
         f"{about(needed)}, which does not safely fit the budget of "
-        f"{duration(seconds)}.",
+        f"{duration(budget)}.",
     )
 
 
@@ -260,7 +262,7 @@ def _needed(side: _Side, n_folds: int, n: int) -> float:
 
 
 def _notes_on_numbers(
-    lanes: Lanes, sides: Sequence[_Side], n: int, enough: int, seconds: float
+    lanes: Lanes, sides: Sequence[_Side], n: int, enough: int, budget: float
 ) -> tuple[str, ...]:
     numbers = {
         side.family: sum(
@@ -277,6 +279,6 @@ def _notes_on_numbers(
     if n < enough:
         return (
             f"Each family tries {count(n, 'setting')} instead of {enough}: the budget "
-            f"of {duration(seconds)} has no time for more.",
+            f"of {duration(budget)} has no time for more.",
         )
     return ()

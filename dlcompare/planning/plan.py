@@ -68,7 +68,8 @@ def make_plan(
     allowed, left_out = _allowed(profile, setup)
     price = prices(profile, n_threads=n_threads, timings=timings)
     options_for = _options(allowed, profile, setup, price, k=k)
-    n_train, seconds = profile.n_rows - profile.n_rows // k, setup.budget.seconds
+    n_train, budget = profile.n_rows - profile.n_rows // k, setup.budget.seconds
+    seconds = max(budget - (timings.spent if timings else 0.0), 1.0)
     few = samples.train_rows(options_for, n_train=n_train, k=k, seconds=seconds)
     options = options_for(few or profile.n_rows)
     choice = choose(
@@ -76,6 +77,7 @@ def make_plan(
         n_rows=profile.n_rows,
         k=k,
         seconds=seconds,
+        budget=budget,
         keeps_all=bool(setup.models),
     )
     n_folds = k * choice.repeats
@@ -84,7 +86,13 @@ def make_plan(
     by_family = seconds_by_family(choice.lanes, chosen, n_folds)
     firsts = [o for o in (least(options, lane) for lane in LANES) if o]
     on_time = notes_on_time(
-        choice.lanes, chosen, firsts, n_folds=n_folds, k=k, seconds=seconds
+        choice.lanes,
+        chosen,
+        firsts,
+        n_folds=n_folds,
+        k=k,
+        seconds=seconds,
+        budget=budget,
     )
     probe_rows = None
     if timings is None:
@@ -109,7 +117,7 @@ def make_plan(
         seconds_by_family={family: spent for family, spent in by_family.items()},
         left_out=left_out + choice.left_out,
         notes=notes
-        + _note_on_rows(few, n_train, seconds)
+        + _note_on_rows(few, n_train, budget)
         + choice.notes
         + on_time
         + _notes_on_families(chosen),
@@ -222,13 +230,13 @@ def _options(
     return lambda most: tuple(option(spec, most) for spec in specs)
 
 
-def _note_on_rows(few: int | None, n_train: int, seconds: float) -> tuple[str, ...]:
+def _note_on_rows(few: int | None, n_train: int, budget: float) -> tuple[str, ...]:
     if few is None:
         return ()
     return (
         f"Each fit learns from {few:,} of {n_train:,} training rows, drawn at random "
         "and the same for all models: learning from all of them, one model of each "
-        f"family would not be through within {duration(seconds)}.",
+        f"family would not be through within {duration(budget)}.",
     )
 
 

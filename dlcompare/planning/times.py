@@ -59,6 +59,7 @@ def notes_on_time(
     n_folds: int,
     k: int,
     seconds: float,
+    budget: float,
 ) -> tuple[str, ...]:
     """Which family is cut short even so, and the budget that would do.
 
@@ -70,7 +71,8 @@ def notes_on_time(
         Of each family the model that must be seen on all `k` folds.
     n_folds, k : int
     seconds : float
-        The budget.
+        What is left of `budget`, which is the one the user knows.
+    budget : float
     """
     notes: list[str] = []
     planned = seconds_by_family(lanes, candidates, n_folds)
@@ -79,7 +81,7 @@ def notes_on_time(
         if needed > seconds * (1 + TOLERANCE):
             notes.append(
                 f"Even the smallest set of {lane} models needs about "
-                f"{about(needed)}; the budget is {duration(seconds)}."
+                f"{about(needed)}; the budget is {duration(budget)}."
             )
     short = [
         f"{c.label} gets {about(c.budget_seconds)} of about {about(entry.option.fit)}"
