@@ -2,7 +2,7 @@
 
 import time
 from collections import Counter, deque
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -11,6 +11,7 @@ from typing import Literal
 from dlcompare.errors import StudyConflict
 from dlcompare.jobs import line as lines
 from dlcompare.jobs import pools, worker
+from dlcompare.jobs.crew import AnyLane, crew
 from dlcompare.jobs.line import Line
 from dlcompare.jobs.memory import tree_bytes
 from dlcompare.jobs.store import SqliteStore
@@ -78,17 +79,25 @@ def _open(drive: Drive, stack: ExitStack) -> tuple[Line, ...]:
     names = ["classical"]
     if any(c.family == "deep" for c in drive.plan.candidates):
         names.append("deep")
-    opened: dict[str, Line] = {}
-    for name in names:
-        lane = pools.lane()
-        stack.enter_context(lane)
-        opened[name] = Line(lane, lane.submit(worker.load_libraries, name))
-        lane.submit(worker.open_study, drive.store.folder, drive.study.id)
+    lanes = stack.enter_context(crew(names, drive.store, drive.study))
     done = drive.store.folds(drive.study.id)
-    for name, tasks in pending(drive.plan, done).items():
-        if tasks:
-            opened[name].waiting = deque(tasks)
-    return tuple(opened.values())
+    tasks = pending(drive.plan, done)
+    return tuple(
+        line for name in names for line in _lines(drive, name, lanes[name], tasks[name])
+    )
+
+
+def _lines(
+    drive: Drive, name: str, lanes: Sequence[AnyLane], tasks: Sequence[FoldTask]
+) -> Iterator[Line]:
+    """The lanes of one family; they take fits from one queue."""
+    waiting = deque(tasks)
+    seconds: dict[str, float] = {}
+    failed: dict[str, tuple[str, int]] = {}
+    for lane in lanes:
+        loading = lane.submit(worker.load_libraries, name)
+        lane.submit(worker.open_study, drive.store.folder, drive.study.id)
+        yield Line(lane, loading, waiting, seconds=seconds, failed=failed)
 
 
 def _work(drive: Drive, at_work: Sequence[Line]) -> Outcome | None:
@@ -115,14 +124,14 @@ def _work(drive: Drive, at_work: Sequence[Line]) -> Outcome | None:
 def _hand_out(drive: Drive, at_work: Sequence[Line]) -> list[FoldTask]:
     """Give idle lanes their next fit; what the budget has no time for comes back."""
 
-    def submit(lane: pools.Lane | pools.Inline, task: FoldTask) -> Future[FoldResult]:
+    def submit(lane: AnyLane, task: FoldTask) -> Future[FoldResult]:
         return lane.submit(
             worker.fit,
             drive.store.folder,
             drive.study.id,
             plan=drive.plan,
             task=task,
-            n_threads=pools.n_threads(),
+            n_threads=lane.n_threads,
         )
 
     late: list[FoldTask] = []

@@ -1,12 +1,11 @@
 """A lane at work: the fits that wait for it, the one it is at, how it went."""
 
 from collections import deque
-from collections.abc import Callable
-from concurrent.futures import Future
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Callable, Sequence
+from concurrent.futures import BrokenExecutor, Future
 from dataclasses import dataclass, field
 
-from dlcompare.jobs.pools import Inline, Lane
+from dlcompare.jobs.crew import AnyLane
 from dlcompare.records import FoldResult, FoldTask, Plan
 
 MAX_ALIKE = 2  # failures of one model in a row, for one cause, before it is given up
@@ -17,13 +16,16 @@ NOT_RUN = "Not run, because the fits before it failed: "
 class Line:
     """One lane's work; changes while training goes on.
 
+    Lanes of one family share `waiting`, `seconds` and `failed`, which are changed
+    in place: each takes the next fit when it is free.
+
     `loading` is the call that loads its libraries; `loaded` is when it was through,
     `began` when the current fit was handed out (monotonic seconds). `seconds` is
-    how long the last fit of each model took here, `failed` the cause of each
+    how long the last fit of each model took, `failed` the cause of each
     model's last failure and how many in a row had it.
     """
 
-    lane: Lane | Inline
+    lane: AnyLane
     loading: Future[None]
     waiting: deque[FoldTask] = field(default_factory=deque)
     task: FoldTask | None = None
@@ -49,7 +51,7 @@ def take(line: Line, plan: Plan, *, now: float) -> list[FoldResult]:
         return []
     try:
         result = line.future.result()
-    except BrokenProcessPool:
+    except BrokenExecutor:
         result = lost(plan, line.task, death(line.lane.exit_code()))
         line.lane.kill()
     line.seconds[result.model] = now - max(line.began, line.loaded or line.began)
@@ -70,7 +72,7 @@ def cut(line: Line, *, now: float, deadline: float, grace: float) -> list[FoldTa
         for task in line.waiting
         if now >= deadline or now + line.seconds.get(task.model, 0.0) > end
     ]
-    line.waiting = deque(task for task in line.waiting if task not in off)
+    _take_off(line, off)
     if line.task is not None and now >= end:
         off.append(line.task)
         line.lane.kill()
@@ -104,5 +106,11 @@ def _given_up(line: Line, plan: Plan, result: FoldResult) -> list[FoldResult]:
     if not result.failure or n_alike < MAX_ALIKE:
         return []
     others = [task for task in line.waiting if task.model == result.model]
-    line.waiting = deque(task for task in line.waiting if task not in others)
+    _take_off(line, others)
     return [lost(plan, task, NOT_RUN + result.failure) for task in others]
+
+
+def _take_off(line: Line, tasks: Sequence[FoldTask]) -> None:
+    left = [task for task in line.waiting if task not in tasks]
+    line.waiting.clear()
+    line.waiting.extend(left)

@@ -57,9 +57,9 @@ class SqliteStore:
         self.folder = folder or home()
         self._database = Database(self.folder / "studies.sqlite")
 
-    def create(self, setup: Setup) -> str:
+    def create(self, setup: Setup, id: str = "") -> str:
         """Keep a new draft; its id is hard to guess, since it is in the address."""
-        id = secrets.token_hex(8)
+        id = id or secrets.token_hex(8)
         self._database.run(
             "insert into study (id, created, setup, state) values (?, ?, ?, 'draft')",
             (id, time.time(), as_text(setup)),
