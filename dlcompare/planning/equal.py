@@ -55,16 +55,17 @@ class _Side:
     ordinary: tuple[Option, ...]
     references: tuple[Option, ...]
     dummy: tuple[Option, ...]
+    budget: float
 
-    def beside(self, n_folds: int, seconds: float) -> tuple[Option, ...]:
+    def beside(self, n_folds: int) -> tuple[Option, ...]:
         """Dummy and references that are cheap enough to be planned first."""
-        most = REFERENCE_SHARE * seconds
+        most = REFERENCE_SHARE * self.budget
         cheap = (o for o in self.references if o.seconds(n_folds) <= most)
         return (*self.dummy, *cheap)
 
     def room(self, n_folds: int, seconds: float, share: float) -> float:
         """Seconds for those that compete."""
-        beside = self.beside(n_folds, seconds)
+        beside = self.beside(n_folds)
         return share * seconds - total(entries(beside), n_folds)
 
 
@@ -97,7 +98,7 @@ def choose(
     keeps_all : bool
         Whether every model that fits stays, as many as there are.
     """
-    sides = [_side(options, family) for family in LANES]
+    sides = [_side(options, family, budget) for family in LANES]
     rivals = [side for side in sides if side.ordinary]
     wanted = next((r for below, r in REPEATS if n_rows < below), 1)
     enough = min([MIN_CONFIGURATIONS, *(_n_existing(side) for side in rivals)])
@@ -128,19 +129,19 @@ def choose(
 
 def least(options: Sequence[Option], family: Family) -> Option | None:
     """The model of a family that is planned whatever the budget."""
-    side = _side(options, family)
+    side = _side(options, family, 0.0)
     return indispensable(side.ordinary, family) if side.ordinary else None
 
 
-def _side(options: Sequence[Option], family: Family) -> _Side:
+def _side(options: Sequence[Option], family: Family, budget: float) -> _Side:
     """A reference competes where its family has nothing else."""
     own = tuple(by_priority([o for o in options if o.spec.family == family]))
     ordinary = tuple(o for o in own if not o.spec.is_reference)
     dummy = [o for o in options if o.spec.family == "dummy" and family == "classical"]
     if not ordinary:
-        return _Side(family, own, (), tuple(dummy))
+        return _Side(family, own, (), tuple(dummy), budget)
     references = tuple(o for o in own if o.spec.is_reference)
-    return _Side(family, ordinary, references, tuple(dummy))
+    return _Side(family, ordinary, references, tuple(dummy), budget)
 
 
 def _n_existing(side: _Side) -> int:
@@ -188,7 +189,7 @@ def _lane(
     kept = fitting[:n]
     if keeps_all:
         kept += [o for o in dict.fromkeys(fitting[n:]) if o not in kept]
-    beside = list(side.beside(n_folds, seconds))
+    beside = list(side.beside(n_folds))
     for option in side.references:
         spent = total(entries([*beside, *kept]), n_folds)
         fits = spent + option.seconds(n_folds) <= FILL_SHARE * seconds

@@ -15,8 +15,10 @@ LEAST_TRAIN_ROWS = 20_000  # rows; from fewer nobody should judge large data
 # may pass over them less often than by default, but has to see them.
 LEAST_SHARE = 0.2
 
-# Below so many training rows the first folds tell soon enough what a fit takes.
+# Below so many training rows the first folds tell soon enough what a fit takes, and
+# in a shorter budget compiling a network once more takes too large a share.
 PROBE_FROM_ROWS = 4_000
+PROBE_FROM_SECONDS = 60.0
 PROBE_ROWS = (1_000, 20_000)  # at least and at most; and a quarter of the fold
 PROBE_PART = 4
 PROBE_SHARE = 0.1  # of the budget that timed fits may take
@@ -68,7 +70,7 @@ def probe_rows(
     specs: Sequence[ModelSpec], prices: Prices, *, n_train: int, seconds: float
 ) -> int | None:
     """Rows of the fits that are timed before training; None: none is needed."""
-    if n_train < PROBE_FROM_ROWS:
+    if n_train < PROBE_FROM_ROWS or seconds < PROBE_FROM_SECONDS:
         return None
     low, high = PROBE_ROWS
     n = min(n_train // PROBE_PART, high)
@@ -88,7 +90,7 @@ def _probing(specs: Sequence[ModelSpec], prices: Prices, n: int) -> float:
     """Seconds that timing takes in the slower lane."""
     lanes = dict.fromkeys(LANES, 0.0)
     for spec in specs:
-        if spec.family in lanes:
+        if spec.family in lanes and not spec.is_reference:
             lanes[spec.family] += probe_share(spec, n, prices) * prices.fit(
                 spec, n, n // 4
             )

@@ -335,12 +335,13 @@ def test_small_fits_are_timed_first_where_folds_are_large():
     assert plan_of(CHEAP, n_rows=4_000).probe_rows is None
     assert 4_000 == plan_of(CHEAP, n_rows=20_000).probe_rows  # a quarter of a fold
     assert 20_000 == plan_of(CHEAP, n_rows=1_000_000).probe_rows
+    assert plan_of(CHEAP, seconds=59).probe_rows is None
 
 
 def test_timed_fits_are_small_enough_for_a_tenth_of_the_budget():
     specs = [by_rows("boosting", "classical", 1e-3, 1), *CHEAP[3:]]
 
-    assert 2_500 == plan_of(specs, seconds=40, n_rows=50_000).probe_rows
+    assert 5_000 == plan_of(specs, seconds=60, n_rows=50_000).probe_rows
 
 
 def test_what_was_timed_decides_what_is_planned():
