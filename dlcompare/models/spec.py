@@ -97,7 +97,8 @@ class ModelSpec:
     that further settings draw from, for each of some names in `defaults`.
     `is_reference` marks the simplest model of a family: it stands beside those that
     compete with equal numbers of settings. `epochs(size)` is how often a network
-    passes over its rows by default; its settings then take "epochs".
+    passes over its rows by default; its settings then take "epochs". `members` are
+    the networks that one fit trains at most; where time is short they are fewer.
     """
 
     name: str
@@ -115,6 +116,7 @@ class ModelSpec:
     note: str = ""
     is_reference: bool = False
     epochs: Callable[[Size], int] | None = None
+    members: int = 1
 
 
 ALL_TASKS: tuple[Task, ...] = ("binary", "multiclass", "regression")
