@@ -1,6 +1,8 @@
 """Studies on a real cluster: a scheduler and two workers, on loopback."""
 
+import shutil
 import socket
+import subprocess
 import time
 from dataclasses import replace
 
@@ -67,7 +69,7 @@ def test_a_study_gives_what_it_gives_at_home(
     id = store.create(setup)
 
     launcher.start(store.folder, id, plan)
-    wait_until(lambda: store.report(id), seconds=90)
+    wait_until(lambda: store.report(id), seconds=120)
 
     home = train_here(store, setup, plan, monkeypatch)
     there = {fold.task: fold for fold in store.folds(id)}
@@ -88,7 +90,7 @@ def test_stopping_leaves_nothing_running_and_resuming_does_the_rest(
 ):
     id = store.create(setup)
     launcher.start(store.folder, id, patient_plan(LONG))
-    wait_until(lambda: has_begun(store, id, "forest"), seconds=90)
+    wait_until(lambda: has_begun(store, id, "forest"), seconds=120)
 
     began = time.monotonic()
     launcher.stop(store.folder, id)
@@ -99,7 +101,7 @@ def test_stopping_leaves_nothing_running_and_resuming_does_the_rest(
     assert "stopped" == store.load(id).state
     assert {"dummy"} >= {fold.model for fold in before}
     launcher.start(store.folder, id, patient_plan(SHORT))
-    wait_until(lambda: store.load(id).state == "done", seconds=90)
+    wait_until(lambda: store.load(id).state == "done", seconds=120)
     after = store.folds(id)
     assert before == after[: len(before)]
     assert 10 == len(after) == len({fold.task for fold in after})
@@ -111,7 +113,7 @@ def test_a_killed_worker_costs_its_fold_a_second_go_and_no_more(
 ):
     id = store.create(setup)
     launcher.start(store.folder, id, patient_plan(SHORT))
-    wait_until(lambda: has_begun(store, id, "forest"), seconds=90)
+    wait_until(lambda: has_begun(store, id, "forest"), seconds=120)
     (worker, *_) = [p.ppid() for p in on_cluster.fits()]
 
     psutil.Process(worker).kill()
@@ -128,7 +130,7 @@ def test_a_killed_fit_is_a_failed_fold_like_at_home(
 ):
     id = store.create(setup)
     launcher.start(store.folder, id, patient_plan(SHORT))
-    wait_until(lambda: has_begun(store, id, "forest"), seconds=90)
+    wait_until(lambda: has_begun(store, id, "forest"), seconds=120)
 
     on_cluster.fits()[0].kill()
     wait_until(lambda: store.load(id).state == "done", seconds=120)
@@ -144,7 +146,7 @@ def test_a_killed_driver_leaves_nothing_running(
 ):
     id = store.create(setup)
     launcher.start(store.folder, id, patient_plan(LONG))
-    wait_until(lambda: has_begun(store, id, "forest"), seconds=90)
+    wait_until(lambda: has_begun(store, id, "forest"), seconds=120)
 
     psutil.Process(store.driver_pid(id)).kill()
 
@@ -195,3 +197,40 @@ def test_a_scheduler_that_is_not_there_fails_the_study_in_words(
     message = store.load(id).message
     assert f"tcp://127.0.0.1:{port} cannot be reached" in message
     assert "correct DLCOMPARE_SCHEDULER" in message
+
+
+@pytest.fixture(scope="module")
+def certificate(tmp_path_factory):
+    """A key and a certificate that vouches for itself, as Dask's options."""
+    folder = tmp_path_factory.mktemp("tls")
+    key, certificate = folder / "key.pem", folder / "certificate.pem"
+    command = "openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=test"
+    subprocess.run(
+        [*command.split(), "-keyout", str(key), "-out", str(certificate)],
+        check=True,
+        capture_output=True,
+    )
+    return {"ca-file": certificate, "cert": certificate, "key": key}
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not shutil.which("openssl"), reason="makes no certificate")
+def test_an_encrypted_cluster_takes_whoever_has_the_certificate(
+    dask, certificate, tmp_path, store, setup, make_plan, wait_until, monkeypatch
+):
+    options = [f"--tls-{name}={file}" for name, file in certificate.items()]
+    with dask.running(tmp_path, 1, ["--protocol", "tls", *options]) as running:
+        monkeypatch.setenv("DLCOMPARE_SCHEDULER", running.address)
+        stranger, friend = store.create(setup), store.create(setup)
+
+        launcher.start(store.folder, stranger, make_plan())
+        wait_until(lambda: store.load(stranger).state == "failed", seconds=120)
+        for option, file in certificate.items():
+            name = {"ca-file": "CA_FILE"}.get(option, f"CLIENT__{option.upper()}")
+            monkeypatch.setenv(f"DASK_DISTRIBUTED__COMM__TLS__{name}", str(file))
+        launcher.start(store.folder, friend, make_plan())
+        wait_until(lambda: store.load(friend).state == "done", seconds=120)
+
+    assert running.address.startswith("tls://")
+    assert "cannot be reached" in store.load(stranger).message
+    assert 15 == len(store.folds(friend))
