@@ -1,4 +1,5 @@
 import threading
+import time
 from concurrent.futures import BrokenExecutor
 from pathlib import Path
 
@@ -110,6 +111,17 @@ def test_a_call_that_lost_its_worker_is_sent_once_more_to_a_free_one():
 
     assert 8 == lane.submit(pow, 2, 3).result()
     assert ["a", "b"] == [address for address, _ in cluster.sent]
+
+
+def test_a_call_begins_anew_when_it_is_sent_again():
+    cluster = Workers("a", answers=["lost", site.Answer(8)])
+    lane = lane_of(cluster)
+    before = time.monotonic()
+
+    lane.submit(pow, 2, 3).result()
+    after = time.monotonic()
+
+    assert before < lane.since <= after
 
 
 def test_a_call_that_lost_two_workers_is_given_up():
