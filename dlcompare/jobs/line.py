@@ -57,6 +57,11 @@ def see_loaded(line: Line, *, now: float) -> None:
         line.loaded = now
 
 
+def running_since(line: Line) -> float:
+    """When what the lane is at began to run; loading and moving are no part of it."""
+    return max(line.began, line.loaded or line.began, line.lane.since)
+
+
 def begin(line: Line, submit: Callable[..., Future[FoldResult]], *, now: float) -> None:
     """Hand the next fit to an idle lane."""
     see_loaded(line, now=now)
@@ -74,7 +79,7 @@ def take(line: Line, plan: Plan, *, now: float) -> list[FoldResult]:
     except BrokenExecutor:
         result = lost(plan, line.task, death(line.lane.exit_code()))
         line.lane.kill()
-    spent = now - max(line.began, line.loaded or line.began)
+    spent = max(0.0, now - running_since(line))
     line.seconds[result.model] = spent
     line.fitting += spent
     line.task = line.future = None
@@ -134,7 +139,7 @@ def give_up(line: Line, plan: Plan, *, now: float) -> list[FoldResult]:
     if task is None or line.loaded is None:
         return []
     candidate = next(c for c in plan.candidates if c.model == task.model)
-    spent = now - max(line.began, line.loaded)
+    spent = now - running_since(line)
     others_wait = any(waiting.model != task.model for waiting in line.waiting)
     if not others_wait or spent <= _allowed(plan, candidate):
         return []

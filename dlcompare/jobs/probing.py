@@ -5,7 +5,7 @@ from concurrent.futures import BrokenExecutor, Future
 
 from dlcompare import models
 from dlcompare.jobs import pools
-from dlcompare.jobs.line import Line, see_loaded
+from dlcompare.jobs.line import Line, running_since, see_loaded
 from dlcompare.jobs.store import SqliteStore
 from dlcompare.planning import Timings, make_plan
 from dlcompare.planning.samples import PROBE_SHARE
@@ -63,7 +63,7 @@ def take(line: Line, *, now: float, budget: float) -> None:
     """Take note of what a timed fit took; one that takes too long is ended."""
     if not line.probe or line.future is None:
         return
-    began = now if line.loaded is None else max(line.began, line.loaded)
+    began = now if line.loaded is None else running_since(line)
     if line.future.done():
         try:
             spent = line.future.result()

@@ -11,6 +11,8 @@ from dlcompare.training.ledger import GIVEN_UP
 
 
 class Killable:
+    since = 0.0
+
     def __init__(self):
         self.n_kills = 0
 
@@ -197,3 +199,13 @@ def test_other_fits_are_let_to_their_end(
 )
 def test_the_end_of_a_worker_is_told_in_words(exit_code, text):
     assert text in lines.death(exit_code)
+
+
+def test_waiting_for_another_worker_is_no_part_of_a_fit(line, make_plan):
+    line.task = FoldTask("linear", 0, 0)
+    line.future = done(lines.lost(make_plan(), line.task, ""))
+    line.began, line.loaded, line.lane.since = 1.0, 0.0, 9.0
+
+    lines.take(line, make_plan(), now=9.5)
+
+    assert {"linear": 0.5} == line.seconds

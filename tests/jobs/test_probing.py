@@ -18,6 +18,8 @@ BUDGET = 100.0  # seconds; timed fits may take 10
 
 
 class Killable:
+    since = 0.0
+
     def __init__(self):
         self.n_kills = 0
 
