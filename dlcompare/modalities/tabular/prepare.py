@@ -26,6 +26,8 @@ from dlcompare.modalities.tabular.steps import Bins, LevelCodes, RobustClip, Wor
 
 MAX_LEVELS = 255  # levels; HistGradientBoosting bins a category into one byte
 MIN_LEVEL_ROWS = 5  # rows; rarer levels share one column
+MAX_WIDTH = 4_096  # columns that levels of all categories together become
+LEAST_LEVELS = 16  # columns that each category may become even so
 MAX_NUMBER = 1e30  # trees compute in 32 bits; larger numbers are cut to this
 
 
@@ -60,33 +62,35 @@ def encoder(
     words: Literal["topics", "all"] = "topics",
     n_bins: int = 0,
 ) -> Any:
-    """Everything as one float32 matrix without missing values, scaled.
+    """Everything as one matrix without missing values, scaled.
 
     Numbers: median imputation with indicators. Categories: one column per level,
-    means of the target beyond 255 levels. Text: TF-IDF words reduced to topics,
-    or all words as they are (a sparse matrix then). With `n_bins`, numbers of
-    mostly one value come a second time, as bins, right after the levels.
+    at most 4,096 of all columns, rare levels together; means of the target beyond
+    255 levels. Text: TF-IDF words reduced to topics. With "all" words these are
+    kept as they are, levels are 0 or 1, and a matrix of mostly zeros is sparse.
+    With `n_bins`, numbers of mostly one value come a second time, as bins, right
+    after the levels.
     """
+    is_dense = words == "topics"
     scale = StandardScaler if scaling == "standard" else RobustClip
     imputer = SimpleImputer(strategy="median", add_indicator=True)
     imputer.set_params(keep_empty_features=True)
     one_hot = OneHotEncoder(
         handle_unknown="infrequent_if_exist",
         min_frequency=MIN_LEVEL_ROWS,
-        sparse_output=False,
+        max_categories=_most_levels(len(columns.categorical)),
+        sparse_output=not is_dense,
         dtype=np.float32,
     )
-    text = Words(reduced=words == "topics", seed=columns.seed)
-    if words == "topics":
-        text = make_pipeline(text, scale())
+    scaled = (scale(),) if is_dense else ()
     binned = make_pipeline(_finite(), clone(imputer), Bins(n_bins=n_bins))
     return _by_kind(
         columns,
         bins=binned if n_bins else None,
         numbers=make_pipeline(_finite(), imputer, scale()),
-        few=make_pipeline(LevelCodes(), one_hot, scale()),
+        few=make_pipeline(LevelCodes(), one_hot, *scaled),
         many=make_pipeline(LevelCodes(), _target_means(columns.seed), scale()),
-        text=text,
+        text=make_pipeline(Words(reduced=is_dense, seed=columns.seed), *scaled),
     )
 
 
@@ -149,6 +153,11 @@ def _with_levels(X: pd.DataFrame, *, names: list[str], many: bool) -> list[str]:
     return [name for name in names if (X[name].nunique() > MAX_LEVELS) == many]
 
 
+def _most_levels(n_columns: int) -> int:
+    """Columns that each of so many categories may become."""
+    return min(MAX_LEVELS, max(LEAST_LEVELS, MAX_WIDTH // max(n_columns, 1)))
+
+
 def _finite() -> Any:
     return FunctionTransformer(finite, feature_names_out="one-to-one")
 
@@ -158,8 +167,12 @@ def _target_means(seed: int) -> Any:
     return TargetEncoder(cv=KFold(5, shuffle=True, random_state=seed))
 
 
-def finite(X: pd.DataFrame) -> npt.NDArray[np.float64]:
-    """Numbers of a table; infinite ones become missing, huge ones are cut."""
-    values = np.array(X, dtype=np.float64)
+def finite(X: pd.DataFrame) -> npt.NDArray[np.floating]:
+    """Numbers of a table; infinite ones become missing, huge ones are cut.
+
+    float32, or float64 where a column is.
+    """
+    kind = np.result_type(np.float32, *X.dtypes)
+    values = np.array(X, dtype=kind)
     values[~np.isfinite(values)] = np.nan
-    return np.asarray(np.clip(values, -MAX_NUMBER, MAX_NUMBER))
+    return np.clip(values, -MAX_NUMBER, MAX_NUMBER, out=values)

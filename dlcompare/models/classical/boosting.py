@@ -7,11 +7,20 @@ from typing import Any
 from dlcompare.models.spec import ALL_TASKS, Context, Limits, ModelSpec, Size
 
 DEFAULTS = {
-    "learning_rate": 0.06,
-    "max_iter": 500,
+    "learning_rate": 0.05,
+    "max_iter": 800,
     "patience": 30,
     "max_leaf_nodes": 31,
+    "min_samples_leaf": 20,
+    "max_features": 0.5,
     "l2": 1.0,
+}
+SPACE = {
+    "learning_rate": (0.02, 0.05, 0.1),
+    "max_leaf_nodes": (8, 16, 31, 63),
+    "min_samples_leaf": (5, 20, 60),
+    "max_features": (0.3, 0.5, 1.0),
+    "l2": (0.0, 1.0, 10.0),
 }
 
 
@@ -31,6 +40,7 @@ def build(context: Context, params: Mapping[str, Any]) -> Any:
     return kind(
         prepare=ordinals(context),
         settings={**DEFAULTS, **params},
+        metric=context.metric,
         seed=context.seed,
         n_threads=context.n_threads,
     )
@@ -53,5 +63,6 @@ BOOSTING = ModelSpec(
     priority=2,
     source="scikit-learn: HistGradientBoostingClassifier, -Regressor",
     defaults=DEFAULTS,
+    space=SPACE,
     limits=Limits(max_classes=100, reason="one tree per class and step"),
 )

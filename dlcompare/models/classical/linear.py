@@ -20,7 +20,7 @@ def build(context: Context, params: Mapping[str, Any]) -> Any:
         model = PenalisedLogistic(strengths=settings["strengths"], seed=context.seed)
     else:
         model = ridge()
-    return make_pipeline(encoder(context, scaling="standard", words="all"), model)
+    return make_pipeline(encoder(context, scaling="robust", words="all"), model)
 
 
 def seconds(size: Size) -> float:
