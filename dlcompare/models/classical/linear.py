@@ -9,10 +9,10 @@ DEFAULTS = {"strengths": (0.01, 0.1, 1.0, 10.0)}
 
 
 def build(context: Context, params: Mapping[str, Any]) -> Any:
-    """Impute, scale, one-hot, then logistic or ridge regression."""
+    """Impute, scale, rank, one-hot, then logistic or ridge regression."""
     from sklearn.pipeline import make_pipeline
 
-    from dlcompare.modalities.tabular.prepare import encoder
+    from dlcompare.modalities.tabular.prepare import linear_inputs
     from dlcompare.models.estimators.penalised import PenalisedLogistic, ridge
 
     settings = {**DEFAULTS, **params}
@@ -20,7 +20,7 @@ def build(context: Context, params: Mapping[str, Any]) -> Any:
         model = PenalisedLogistic(strengths=settings["strengths"], seed=context.seed)
     else:
         model = ridge()
-    return make_pipeline(encoder(context, scaling="robust", words="all"), model)
+    return make_pipeline(linear_inputs(context), model)
 
 
 def seconds(size: Size) -> float:
