@@ -95,8 +95,9 @@ class TaskGuess:
 class Dataset:
     """What will be learned from. The one record that holds arrays.
 
-    X : DataFrame of n_rows x n_features (tabular; columns of dtype float64,
-        category or str), or uint8 array (n_images, height, width, channels).
+    X : DataFrame of n_rows x n_features (tabular; columns of dtype float32 or
+        float64, category or str, a read-only view of a file where all rows are
+        kept), or uint8 array (n_images, height, width, channels).
     y : int64 class codes in [0, n_classes), or float64 values; shape (n_rows,).
     groups : None, or int64 of shape (n_rows,): rows of a group stay together.
     classes : the label of each class code, as text; empty for regression.
@@ -338,7 +339,8 @@ class Plan:
     `has_test_file`: every candidate is also refitted on all rows and scored there.
     `n_configurations` is how many settings each family tries. `train_rows`: each
     fit learns from at most so many rows, the same for all; None: from all.
-    `is_measured`: its seconds rest on fits timed on this data and machine.
+    `is_measured`: its seconds rest on fits timed on this data and machine;
+    `probe_rows`: from how many rows such fits would learn, None: not needed.
     """
 
     task: Task
@@ -355,6 +357,7 @@ class Plan:
     n_configurations: int = 0
     train_rows: int | None = None
     is_measured: bool = False
+    probe_rows: int | None = None
 
 
 @dataclass(frozen=True)
