@@ -110,6 +110,7 @@ class ModelSpec:
     space: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
     limits: Limits = Limits()
     note: str = ""
+    is_reference: bool = False
 
 
 ALL_TASKS: tuple[Task, ...] = ("binary", "multiclass", "regression")

@@ -69,4 +69,5 @@ DOCUMENT_MLP = ModelSpec(
     source="Introduction to Deep Learning (2025): Dense 128, Dense 64, Adam",
     defaults=DEFAULTS,
     note="The naive reference: the network of the document, nothing tuned.",
+    is_reference=True,
 )
