@@ -18,7 +18,13 @@ import numpy as np
 from dlcompare import __version__
 from dlcompare.advice import advise
 from dlcompare.checks import examine
-from dlcompare.comparison import compare, diagnose, disagreement, predictions_needed
+from dlcompare.comparison import (
+    compare,
+    diagnose,
+    disagreement,
+    predictions_needed,
+    together,
+)
 from dlcompare.modalities import MODALITIES, recognise
 from dlcompare.modalities.modality import Modality
 from dlcompare.planning import make_plan
@@ -154,6 +160,7 @@ def write(
     setup, profile, plan = stages.setup, stages.profile, stages.plan
     compared = compare(stages.folds, plan, n_rows=profile.n_rows, rope=rope)
     diagnostics = _diagnose(compared, plan, predictions)
+    joined = together(compared, plan, predictions)
     return Report(
         study=study,
         created=created,
@@ -172,6 +179,7 @@ def write(
             compared,
             setup.priorities,
             disagreement=disagreement(diagnostics) if diagnostics else None,
+            together=joined,
         ),
         prior=advise(profile, priorities=setup.priorities),
         folds=stages.folds,
@@ -179,6 +187,7 @@ def write(
         train_seconds=sum(f.fit_seconds + f.predict_seconds for f in stages.folds),
         peak_memory_bytes=max((f.peak_memory_bytes for f in stages.folds), default=0),
         diagnostics=diagnostics,
+        together=joined,
     )
 
 
