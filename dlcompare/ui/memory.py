@@ -16,7 +16,7 @@ from PIL import Image
 
 from dlcompare import codec
 from dlcompare.advice import advise
-from dlcompare.comparison import compare
+from dlcompare.comparison import compare, disagreement
 from dlcompare.jobs import intake, pools
 from dlcompare.jobs.results import load_report
 from dlcompare.jobs.store import SqliteStore, home
@@ -190,13 +190,22 @@ def verdict(
     profile: Profile,
     rope: float | None,
     wishes: Priorities,
-    disagreement: float | None,
+    known: Report,
 ) -> Verdict:
-    """What follows from the folds so far and the priorities."""
+    """What follows from the folds so far and the priorities.
+
+    `known` has what does not hang on the limit: the predictions row by row.
+    """
     shown = comparison(study, folds, profile, rope)
     return kept(
-        ("verdict", *folds_key(study, folds), rope, text_of(wishes), disagreement),
-        lambda: advise(profile, shown, wishes, disagreement=disagreement),
+        ("verdict", *folds_key(study, folds), rope, text_of(wishes)),
+        lambda: advise(
+            profile,
+            shown,
+            wishes,
+            disagreement=disagreement(known.diagnostics) if known.diagnostics else None,
+            together=known.together,
+        ),
     )
 
 
