@@ -16,7 +16,7 @@ BEST: dict[Case, str] = {
     "deep": "it wins by",
     "classical": "it loses by",
     "equivalent": "it is level:",
-    "enough": "it is still not worth it:",
+    "enough": "it is not worth it:",
     "undecided": "it is undecided:",
 }
 
@@ -49,12 +49,23 @@ def tutorial(comparison: Comparison, case: Case) -> str:
     if case == "untrained":
         return f"{lead}; no better network trained properly."
     best = named(row_of(comparison, pair.a).label)
-    text = f"{lead}; with the best network, {best}, {BEST[case]} {_by(pair, case)}."
+    outcome = f"with {best}, the best network, {BEST[case]} {_by(pair, case)}"
+    return f"{lead}; {outcome}. {_gap(comparison)}".strip()
+
+
+def _gap(comparison: Comparison) -> str:
+    """How far the naive network is from the best one."""
     gap = comparison.reference_gap
-    if gap is None:
-        return text
+    if gap is None or gap.low is None or gap.high is None:
+        return ""
+    if gap.low > 0:
+        by = words.interval(gap.mean, gap.low, gap.high)
+        return f"The best network is ahead of the naive one by {by}."
+    if gap.high < 0:
+        by = words.interval(-gap.mean, -gap.high, -gap.low)
+        return f"The best network is behind the naive one by {by}."
     between = words.difference(gap.mean, gap.low, gap.high)
-    return f"{text} From the one to the other the score changes by {between}."
+    return f"The two networks cannot be told apart: {between}."
 
 
 def _by(pair: PairedDifference, case: Case) -> str:

@@ -19,11 +19,11 @@ def test_a_loss_of_the_naive_network_beside_a_level_best_one(
 
     assert text.startswith(
         "With the document's network alone, deep learning would have lost by 0.031"
-        " (0.031 to 0.031); with the best network, the multilayer perceptron, it is"
+        " (0.031 to 0.031); with the multilayer perceptron, the best network, it is"
         " level: 0.000"
     )
     assert text.endswith(
-        "From the one to the other the score changes by +0.031 (+0.030 to +0.032)."
+        "The best network is ahead of the naive one by 0.031 (0.030 to 0.032)."
     )
 
 
@@ -31,7 +31,11 @@ def test_a_loss_of_the_naive_network_beside_a_level_best_one(
     ("deep", "naive", "texts"),
     [
         (0.85, 0.84, ("have won by 0.040", "it wins by 0.050")),
-        (0.75, 0.80, ("have been level", "it loses by 0.050")),
+        (
+            0.75,
+            0.80,
+            ("have been level", "it loses by 0.050", "behind the naive one by 0.050"),
+        ),
     ],
 )
 def test_both_verdicts_are_said(make_profile, make_comparison, deep, naive, texts):
@@ -48,6 +52,12 @@ def test_without_a_sound_network_there_is_no_second_verdict(
     assert said(make_profile, comparison).endswith(
         "no better network trained properly."
     )
+
+
+def test_networks_that_are_alike_cannot_be_told_apart(make_profile, make_comparison):
+    text = said(make_profile, make_comparison(deep=0.80, naive=0.80))
+
+    assert "The two networks cannot be told apart: 0.000" in text
 
 
 @pytest.mark.parametrize("arguments", [{}, {"naive": 0.7, "n_folds": 4}])
