@@ -47,7 +47,7 @@ def tutorial(comparison: Comparison, case: Case) -> str:
         f" {_by(naive, of_naive)}"
     )
     if case == "untrained":
-        return f"{lead}; no better network trained properly."
+        return f"{lead}; no better network was trained well enough."
     best = named(row_of(comparison, pair.a).label)
     outcome = f"with {best}, the best network, {BEST[case]} {_by(pair, case)}"
     return f"{lead}; {outcome}. {_gap(comparison)}".strip()

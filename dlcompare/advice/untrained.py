@@ -13,8 +13,8 @@ def title_untrained(comparison: Comparison) -> str:
         if row.family == "deep" and row.score is not None
     ]
     if all(row.problems for row in networks):
-        return "Undecided. No network trained properly."
-    return "Undecided. The best network did not train properly."
+        return "Undecided. No network was trained well enough."
+    return "Undecided. The best network was not trained well enough."
 
 
 def untrained(comparison: Comparison) -> str:
@@ -24,8 +24,8 @@ def untrained(comparison: Comparison) -> str:
     return (
         f"{subject(deep)} scored {interval_of(deep)}{in_metric(comparison)},"
         f" {named(classical.label)} {interval_of(classical)}. That says little about"
-        f" deep learning, because this network did not train properly."
-        f" {' '.join(deep.problems)} Until a network does,"
+        f" deep learning, because this network was not trained well enough:"
+        f" {_in_sentence(deep.problems)} Until one is trained better,"
         f" {named(row_of(comparison, cheaper(comparison)).label)} is the choice."
     )
 
@@ -36,6 +36,10 @@ def of_training(comparison: Comparison) -> str:
     found = (*deep.problems, *deep.remarks)
     if not found:
         return ""
-    first, *others = found
-    lead = f"About {named(deep.label)}: {first[:1].lower()}{first[1:]}"
-    return " ".join([lead, *others])
+    return f"About {named(deep.label)}: {_in_sentence(found)}"
+
+
+def _in_sentence(texts: tuple[str, ...]) -> str:
+    """Sentences of which the first goes on after a colon."""
+    whole = " ".join(texts)
+    return whole[:1].lower() + whole[1:]

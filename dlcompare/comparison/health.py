@@ -16,13 +16,13 @@ LINEAR_NOISE = 2.0
 MOST = 0.5  # share of the folds; a finding in more of them concerns the network
 
 UNDEFINED = "Its loss became infinite or undefined {folds}."
-FLAT = "Its training loss did not fall {folds}."
+FLAT = "Its training loss ended no lower than it began {folds}."
 LINEAR = (
     "A linear model on the same inputs had the lower loss {folds}, by more than chance"
     " explains."
 )
-OUT_OF_TIME = (
-    "It ran out of time: its loss on rows held back was still falling at the last"
+TOO_EARLY = (
+    "It stopped too early: its loss on rows held back was still falling at the last"
     " epoch {folds}."
 )
 MORE_TIME = (
@@ -38,7 +38,7 @@ class Diagnosis:
 
     `problems` are why its score does not speak for networks, `remarks` what else
     is worth knowing. `is_void`: it did not train, so that its score says nothing;
-    a network that only ran out of time has a score it can at least reach.
+    a network that only stopped too early has a score it can at least reach.
     """
 
     problems: tuple[str, ...] = ()
@@ -58,7 +58,7 @@ def health_of(
 
     A loss that is not finite or did not fall, and a score no better than guessing
     where a classical model does better, are problems always. That a linear model on
-    its inputs beats it, or that its time ran out, explains why it is behind and is
+    its inputs beats it, or that it stopped too early, explains why it is behind and is
     a problem then; where it is not behind, it is a remark. So is what happens in
     few folds.
 
@@ -87,14 +87,14 @@ def health_of(
     flat, is_flat = _said(FLAT, healths, lambda h: not h.loss_fell)
     linear, is_beaten = _said(LINEAR, healths, _is_beaten_by_linear)
     more_time, is_cut = _said(MORE_TIME, healths, lambda h: h.still_falling)
-    out_of_time, _ = _said(OUT_OF_TIME, healths, lambda h: h.still_falling)
+    too_early, _ = _said(TOO_EARLY, healths, lambda h: h.still_falling)
     is_behind = _is_behind(network, classical, plan, limit)
     void = (
         *guesses,
         *((flat,) if is_flat else ()),
         *((linear,) if is_beaten and is_behind else ()),
     )
-    late = (out_of_time,) if is_cut and is_behind else ()
+    late = (too_early,) if is_cut and is_behind else ()
     remarks = (
         undefined,
         "" if is_flat else flat,

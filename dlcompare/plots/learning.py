@@ -19,6 +19,7 @@ BETWEEN_PX = 62  # tick labels and title of the panel below
 GAP, GAP_WITH_TICKS = 0.06, 0.1  # of the width, between panels
 LABELS_APART = 0.1  # of the axis; nearer labels at the ends of lines would touch
 LOG_FROM = 20.0  # largest loss over smallest; above it a linear axis shows one step
+MOST_TICKS = 5  # of an axis 150 px high
 MOST_UNLIKE = 3.0  # longest over shortest axis that panels may still share
 SINGLE, ONE_OF_MANY = (2.0, 1.0, theme.MARKER_PX), (1.25, 0.6, 8)  # width, opacity, px
 
@@ -116,7 +117,8 @@ def _add_axes(
     y: dict[str, Any] = {"domain": domains[1], "anchor": f"x{number}", "nticks": 5}
     if low > 0 and high / low > LOG_FROM:
         y |= {"type": "log", "range": [math.log10(low) - 0.05, math.log10(high) + 0.05]}
-        y |= {"dtick": max(1, math.ceil(math.log10(high / low) / 4))}
+        ticks = _log_ticks(low, high)
+        y |= {"tickvals": ticks, "ticktext": [f"{tick:g}" for tick in ticks]}
     else:
         pad = 0.06 * (high - low) or 0.1
         y |= {"range": [low - pad, high + pad]}
@@ -133,6 +135,24 @@ def _add_axes(
             f"yaxis{number}": drawing.axis(showticklabels=has_ticks, **y),
         }
     )
+
+
+def _log_ticks(low: float, high: float) -> list[float]:
+    """At most five round numbers from low to high; powers of ten where these do.
+
+    Examples
+    --------
+    >>> _log_ticks(0.03, 0.7), _log_ticks(0.001, 900.0)
+    ([0.05, 0.1, 0.2, 0.5], [0.001, 0.1, 10.0])
+    """
+    decades = range(math.floor(math.log10(low)), math.ceil(math.log10(high)) + 1)
+    steps = ((1, 2, 5), (1,)) if len(decades) <= 4 else ((1,), (1,))
+    for digits in steps:
+        ticks = [float(f"{d}e{power}") for power in decades for d in digits]
+        shown = [tick for tick in ticks if low <= tick <= high]
+        if len(shown) <= MOST_TICKS:
+            return shown
+    return shown[:: math.ceil(len(shown) / MOST_TICKS)]
 
 
 def _add_panel(fig: go.Figure, i: int, name: str, of_panel: Sequence[Learned]) -> None:

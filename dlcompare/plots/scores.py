@@ -14,7 +14,7 @@ ROW_PX = 40
 APART = 0.3  # rows between the candidates and the average of two of them
 LABEL_ROW_PX = 20
 LABEL_SHARE = 0.36  # of the width; labels nearer than this stand above each other
-UNTRAINED = "did not train properly"
+UNTRAINED = "not trained well enough"
 NAIVE = "the naive reference"
 Ends = tuple[float, float]
 

@@ -216,7 +216,7 @@ def _remark(one: Standing) -> str:
     trained = " ".join((*one.problems, *one.remarks))
     parts = [
         failed if one.n_failed else "",
-        f"did not train properly. {trained}" if one.problems else trained,
+        f"not trained well enough. {trained}" if one.problems else trained,
     ]
     if not one.n_folds:
         return "no fold finished yet"

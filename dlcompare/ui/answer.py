@@ -58,7 +58,9 @@ def _draw_answer(study: Study, folds: Sequence[FoldResult], report: Report) -> N
         else:
             _how_sure(comparison, said, key, ask_limit)
         if said.together:
-            st.markdown(escape_markdown(said.together, parts.LONG))
+            st.markdown(
+                escape_markdown(said.together, parts.LONG), width=parts.LEAD_WIDTH
+            )
     _downloads(replace(report, comparison=comparison, verdict=said), said)
     _reasons(study, said)
 

@@ -38,7 +38,7 @@ TITLES: Mapping[Choice, str] = {
 }
 ENOUGH = "The best network is not ahead of the best classical model."
 UNDECIDED = "Undecided. "  # how the title of such a verdict begins
-UNTRAINED = "did not train properly."
+UNTRAINED = "was not trained well enough."
 TRAINED = "trained, with a remark."
 TUTORIAL = "What a tutorial network would have made you believe"
 
@@ -92,12 +92,14 @@ def scores(report: Report, key: Sequence[Any]) -> None:
     )
     parts.figure(figure, key="scores")
     if report.verdict.together:
-        parts.remark(escape_markdown(report.verdict.together, parts.LONG))
+        said = escape_markdown(report.verdict.together, parts.LONG)
+        st.markdown(said, width=parts.LEAD_WIDTH)
     for one in comparison.standings:
         what = UNTRAINED if one.problems else TRAINED
         said = escape_markdown(" ".join((*one.problems, *one.remarks)), parts.LONG)
         if said:
-            st.markdown(f"**{escape_markdown(one.label)}** {what} {said}")
+            name = escape_markdown(one.label)
+            st.markdown(f"**{name}** {what} {said}", width=parts.LEAD_WIDTH)
     with parts.details("Show the numbers, family by family"):
         st.dataframe(
             plots.score_table(comparison, together=together),
@@ -109,7 +111,9 @@ def scores(report: Report, key: Sequence[Any]) -> None:
 def tutorial(report: Report) -> None:
     """What the naive network alone would have made one believe."""
     if report.verdict.reference:
-        parts.heading(TUTORIAL, escape_markdown(report.verdict.reference, parts.LONG))
+        parts.heading(TUTORIAL)
+        said = escape_markdown(report.verdict.reference, parts.LONG)
+        st.markdown(said, width=parts.LEAD_WIDTH)
 
 
 def pair(comparison: Comparison, key: Sequence[Any]) -> None:

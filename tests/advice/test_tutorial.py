@@ -50,7 +50,7 @@ def test_without_a_sound_network_there_is_no_second_verdict(
     comparison = make_comparison(deep=0.70, naive=0.75, health=FLAT)
 
     assert said(make_profile, comparison).endswith(
-        "no better network trained properly."
+        "no better network was trained well enough."
     )
 
 

@@ -1,4 +1,4 @@
-"""What is said of networks that did not train properly."""
+"""What is said of networks that were not trained well enough."""
 
 import pytest
 
@@ -13,8 +13,11 @@ def test_a_loss_without_training_is_no_verdict(make_profile, make_comparison):
     verdict = advise(make_profile(), make_comparison(deep=0.70, health=FLAT))
 
     assert "undecided" == verdict.choice
-    assert "Undecided. No network trained properly." == verdict.title
-    assert "Its training loss did not fall in all 15 folds." in verdict.sentence
+    assert "Undecided. No network was trained well enough." == verdict.title
+    assert (
+        "its training loss ended no lower than it began in all 15 folds."
+        in verdict.sentence
+    )
     assert verdict.sentence.endswith("gradient boosting is the choice.")
     assert (None, None, None) == (
         verdict.p_deep,
@@ -31,7 +34,7 @@ def test_a_naive_network_that_trained_changes_the_title_only(
 
     verdict = advise(make_profile(), comparison)
 
-    assert "Undecided. The best network did not train properly." == verdict.title
+    assert "Undecided. The best network was not trained well enough." == verdict.title
 
 
 @pytest.mark.parametrize(("deep", "choice"), [(0.85, "deep"), (0.80, "equivalent")])
@@ -53,7 +56,7 @@ def test_a_network_that_wins_untrained_wins_with_a_caveat(
     verdict = advise(make_profile(), make_comparison(deep=0.9, health=FLAT))
 
     assert "deep" == verdict.choice
-    assert "its training loss did not fall" in verdict.sentence
+    assert "its training loss ended no lower" in verdict.sentence
 
 
 def test_nothing_is_said_of_a_network_that_trained(make_profile, make_comparison):

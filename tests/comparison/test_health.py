@@ -75,9 +75,9 @@ def test_unknown_health_is_no_problem():
 
 SICK = {
     "undefined": (replace(WELL, is_finite=False), "infinite or undefined"),
-    "flat": (replace(WELL, loss_fell=False), "did not fall"),
+    "flat": (replace(WELL, loss_fell=False), "no lower than it began"),
     "linear": (replace(WELL, own_loss=0.45), "linear model on the same inputs"),
-    "late": (replace(WELL, still_falling=True), "ran out of time"),
+    "late": (replace(WELL, still_falling=True), "stopped too early"),
 }
 
 
@@ -158,7 +158,7 @@ def test_a_network_that_did_not_train_steps_back_for_one_that_did():
     assert "tabm" == found.best_deep
 
 
-def test_a_network_that_ran_out_of_time_still_stands_for_its_family():
+def test_a_network_that_stopped_too_early_still_stands_for_its_family():
     scores = {"dummy": 0.5, "linear": 0.9, "realmlp": 0.85, "tabm": 0.8}
 
     found = comparison(scores, {"realmlp": SICK["late"][0], "tabm": WELL})

@@ -189,8 +189,8 @@ def test_network_that_did_not_train_is_hollow_and_says_so(make):
     fig = score_intervals(make.comparison((sick, *make.STANDINGS[1:])))
 
     assert ("diamond-open", "diamond") == trace(fig, "deep mean").marker.symbol
-    assert 1 == texts(fig).count("did not train properly")
-    assert "did not train properly" in fig.layout.meta["alt"]
+    assert 1 == texts(fig).count("not trained well enough")
+    assert "not trained well enough" in fig.layout.meta["alt"]
 
 
 def test_naive_reference_is_named(make):

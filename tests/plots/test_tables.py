@@ -47,7 +47,7 @@ def test_what_showed_in_training_is_remarked(make):
     remarks = score_table(make.comparison((sick, cut)))["Remark"]
 
     assert [
-        "did not train properly. Its loss did not fall.",
+        "not trained well enough. Its loss did not fall.",
         "It might score higher.",
     ] == (list(remarks))
 

@@ -115,7 +115,7 @@ def test_networks_that_did_not_train_are_named(make):
 
     page = Page(write(make.report(comparison=compared)).decode())
 
-    assert "Tabular network did not train properly." in page.text
+    assert "Tabular network was not trained well enough." in page.text
     assert "Its training loss did not fall." in page.text
 
 
