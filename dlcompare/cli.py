@@ -238,8 +238,9 @@ def _train(store: Store, id: str, plan: Plan) -> Study:
             _say(line)
     except KeyboardInterrupt:
         launcher.stop(store.folder, id)
-        n_kept = count(len(store.folds(id)), "fit")
-        _say(f"Stopped. {n_kept} of {len(planned_tasks(plan))} are kept in study {id}.")
+        n_kept, planned = count(len(store.folds(id)), "fit"), store.load(id).plan
+        n_planned = len(planned_tasks(planned or plan))
+        _say(f"Stopped. {n_kept} of {n_planned} are kept in study {id}.")
         raise
     return store.load(id)
 

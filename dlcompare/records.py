@@ -338,7 +338,8 @@ class Plan:
     `has_test_file`: every candidate is also refitted on all rows and scored there.
     `n_configurations` is how many settings each family tries. `train_rows`: each
     fit learns from at most so many rows, the same for all; None: from all.
-    `is_measured`: its seconds rest on fits timed on this data and machine.
+    `is_measured`: its seconds rest on fits timed on this data and machine;
+    `probe_rows`: from how many rows such fits would learn, None: not needed.
     """
 
     task: Task
@@ -355,6 +356,7 @@ class Plan:
     n_configurations: int = 0
     train_rows: int | None = None
     is_measured: bool = False
+    probe_rows: int | None = None
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """Compare: who is better, by how much, at what cost."""
 
 from dlcompare.records import Diagnostics
-from dlcompare.ui import evidence, frame, gates, memory, parts, state
+from dlcompare.ui import evidence, frame, gates, memory, parts, spent, state
 
 frame.require()
 study = gates.require_study()
@@ -21,7 +21,7 @@ evidence.errors(diagnostics, "Images" if is_images else "Rows", key)
 if is_images:
     evidence.mistakes(study, diagnostics)
 evidence.learning(report, key)
-evidence.ledger(report.ledger)
+spent.show(report.ledger)
 
 if parts.next_step("Read the verdict", key="to-verdict"):
     state.go(state.VERDICT)

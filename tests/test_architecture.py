@@ -45,6 +45,7 @@ ONLY_IN = {
     "catboost": ("dlcompare/models/classical/",),
     "skimage": ("dlcompare/modalities/images/", "dlcompare/models/"),
     "sqlite3": ("dlcompare/jobs/",),
+    "distributed": ("dlcompare/jobs/cluster.py", "dlcompare/jobs/site.py"),
 }
 
 
@@ -139,7 +140,9 @@ LIGHT = [
     "dlcompare.jobs.intake",
     "dlcompare.jobs.results",
 ]
-HEAVY = "streamlit keras tensorflow sklearn scipy.stats catboost skimage plotly"
+HEAVY = (
+    "streamlit keras tensorflow sklearn scipy.stats catboost skimage plotly distributed"
+)
 
 
 def test_import_is_light():

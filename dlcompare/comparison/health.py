@@ -18,7 +18,7 @@ MOST = 0.5  # share of the folds; a finding in more of them concerns the network
 UNDEFINED = "Its loss became infinite or undefined {folds}."
 FLAT = "Its training loss ended no lower than it began {folds}."
 LINEAR = (
-    "A linear model on the same inputs had the lower loss {folds}, by more than chance"
+    "A linear model on the same inputs made smaller errors {folds}, by more than chance"
     " explains."
 )
 TOO_EARLY = (

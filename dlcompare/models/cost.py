@@ -2,6 +2,9 @@
 
 from dlcompare.models.spec import Size
 
+# Epochs of a network's timed fit, of which the first is not counted. It is fitted
+# twice, since the first time also compiles.
+PROBE_EPOCHS, PROBE_FITS = 4, 2
 N_COMPONENTS = 256  # principal components of image features; prepare.py keeps these
 
 

@@ -95,6 +95,9 @@ class ModelSpec:
     fitting and predicting one fold should take with one thread of a 2.6 GHz
     core. Models of a small `priority` are planned first. `space` lists the values
     that further settings draw from, for each of some names in `defaults`.
+    `is_reference` marks the simplest model of a family: it stands beside those that
+    compete with equal numbers of settings. `epochs(size)` is how often a network
+    passes over its rows by default; its settings then take "epochs".
     """
 
     name: str
@@ -111,6 +114,7 @@ class ModelSpec:
     limits: Limits = Limits()
     note: str = ""
     is_reference: bool = False
+    epochs: Callable[[Size], int] | None = None
 
 
 ALL_TASKS: tuple[Task, ...] = ("binary", "multiclass", "regression")

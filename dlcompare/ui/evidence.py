@@ -12,7 +12,6 @@ from dlcompare.records import (
     Choice,
     Comparison,
     Diagnostics,
-    Ledger,
     Report,
     Study,
     Verdict,
@@ -21,7 +20,6 @@ from dlcompare.ui import memory, parts, pictures
 from dlcompare.words import (
     count,
     difference,
-    duration,
     escape_markdown,
     sentence_start,
     within,
@@ -180,23 +178,6 @@ def learning(report: Report, key: Sequence[Any]) -> None:
                 " best one is then trained on all of them. The test rows have no say."
             )
             st.dataframe(chosen, hide_index=True, alt="Settings tried and chosen")
-
-
-def ledger(spent: Ledger | None) -> None:
-    """The budget and what each family made of it."""
-    if spent is None or not spent.lines:
-        return
-    parts.heading(
-        "The same budget for both families",
-        f"{duration(spent.budget_seconds)} of training for each, side by side",
-    )
-    table = plots.ledger_table(spent)
-    table["Family"] = [parts.FAMILIES[line.family] for line in spent.lines]
-    cut = "Left out or shortened"
-    table[cut] = [escape_markdown(text, parts.LONG) for text in table[cut]]
-    st.table(table, border="horizontal", hide_index=True, alt="Budget by family")
-    for note in spent.notes:
-        parts.remark(escape_markdown(note, parts.LONG))
 
 
 def mistakes(study: Study, diagnostics: Diagnostics) -> None:

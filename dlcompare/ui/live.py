@@ -18,7 +18,7 @@ from dlcompare.records import (
     Profile,
     Study,
 )
-from dlcompare.ui import choices, gates, memory, parts, state
+from dlcompare.ui import choices, gates, memory, parts, spent, state
 from dlcompare.words import count, duration, escape_markdown
 
 SECONDS = 1.0  # between two looks at the store
@@ -58,6 +58,8 @@ def _draw_study(study_id: str, profile: Profile, phase: str) -> None:
     if phase not in ("queued", "done"):
         st.progress(now.done_share)
     _rows(study, study.plan, folds, profile, now)
+    if phase != "queued":
+        spent.show(memory.ledger(study, folds))
     _failures(study.plan, folds)
     _curves(study.plan, folds, now)
 
@@ -89,9 +91,9 @@ def _words(study: Study, now: Progress) -> tuple[str, str]:
                 f"Training could not go on. {done} are kept.",
                 escape_markdown(study.message, parts.LONG),
             )
-    spent = duration(study.train_seconds)
+    took = duration(study.train_seconds)
     message = escape_markdown(study.message, parts.LONG)
-    return f"{done} are done.", f"Training took {spent}. {message}".rstrip()
+    return f"{done} are done.", f"Training took {took}. {message}".rstrip()
 
 
 def _queued(study: Study) -> tuple[str, str]:

@@ -14,7 +14,7 @@ import pandas as pd
 import streamlit as st
 from PIL import Image
 
-from dlcompare import codec
+from dlcompare import codec, training
 from dlcompare.advice import advise
 from dlcompare.comparison import compare, disagreement
 from dlcompare.jobs import intake, pools
@@ -26,6 +26,7 @@ from dlcompare.records import (
     Comparison,
     Dataset,
     FoldResult,
+    Ledger,
     Plan,
     Priorities,
     Profile,
@@ -206,6 +207,15 @@ def verdict(
             disagreement=disagreement(known.diagnostics) if known.diagnostics else None,
             together=known.together,
         ),
+    )
+
+
+def ledger(study: Study, folds: Sequence[FoldResult]) -> Ledger:
+    """The budget, and what each family made of it so far."""
+    shown = cast(Plan, study.plan)
+    return kept(
+        ("ledger", *folds_key(study, folds), text_of(shown), study.message),
+        lambda: training.ledger(shown, folds, study.message),
     )
 
 

@@ -40,4 +40,5 @@ LINEAR = ModelSpec(
     source="scikit-learn: LogisticRegression, RidgeCV",
     defaults=DEFAULTS,
     note="Adds up what the columns say. The most readable of the models.",
+    is_reference=True,
 )

@@ -108,4 +108,5 @@ CONVNET = ModelSpec(
     priority=1,
     source="Simonyan & Zisserman (2015), Very deep convolutional networks",
     defaults=DEFAULTS,
+    epochs=lambda size: by_rows(size.n_rows_train, EPOCHS, 8),
 )

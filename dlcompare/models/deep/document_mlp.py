@@ -70,4 +70,5 @@ DOCUMENT_MLP = ModelSpec(
     defaults=DEFAULTS,
     note="The naive reference: the network of the document, nothing tuned.",
     is_reference=True,
+    epochs=lambda size: DEFAULTS["epochs"],
 )

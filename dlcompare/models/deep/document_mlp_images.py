@@ -56,4 +56,5 @@ DOCUMENT_MLP_IMAGES = ModelSpec(
     defaults=DEFAULTS,
     note="The naive reference: the network of the document, nothing tuned.",
     is_reference=True,
+    epochs=lambda size: DEFAULTS["epochs"],
 )

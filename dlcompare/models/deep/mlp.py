@@ -94,4 +94,5 @@ MLP = ModelSpec(
     priority=1,
     source="Holzmueller et al. (2024), Better by default (RealMLP-TD-S)",
     defaults=DEFAULTS,
+    epochs=lambda size: by_rows(size.n_rows_train, EPOCHS, FEW_EPOCHS),
 )
