@@ -24,6 +24,7 @@ from dlcompare.words import count, duration, escape_markdown
 SECONDS = 1.0  # between two looks at the store
 MOST_CURVES = 3  # panels of networks
 LOADING = "Loading the libraries; the first score follows within seconds."
+TIMING = "Small fits are timed on your data first; the plan is then settled by them."
 LANES: tuple[Family, ...] = ("classical", "deep")
 
 
@@ -112,6 +113,8 @@ def _pace(study: Study, now: Progress) -> str:
         return LOADING
     remaining = now.remaining_seconds
     texts = [f"{duration(study.train_seconds)} so far."] * (study.train_seconds > 0)
+    if study.plan and study.plan.probe_rows and not study.stop_asked:
+        texts.append(TIMING)
     if study.stop_asked:
         texts.append("Stopping; finished folds are kept.")
     elif remaining is not None:

@@ -16,6 +16,7 @@ from dlcompare.words import count, duration, escape_markdown, sentence_start, sp
 OWN = "own"
 MEASURED = "Times rest on fits measured on this data and this machine."
 ESTIMATED = "Times are estimates from the size of the data."
+TO_COME = "They are measured on your data as soon as training starts."
 SETTINGS = (
     "Of several settings, the best on a part of the training rows held back is taken,"
     " anew in each fold."
@@ -133,6 +134,8 @@ def _plan_table(plan: Plan) -> None:
 def _how_known(plan: Plan) -> str:
     """What the times rest on, and what is tried on how many rows."""
     texts = [MEASURED if plan.is_measured else ESTIMATED]
+    if plan.probe_rows is not None:
+        texts.append(TO_COME)
     if any(one.others for one in plan.candidates):
         texts.append(SETTINGS)
     if plan.train_rows is not None:
