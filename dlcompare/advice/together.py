@@ -38,7 +38,7 @@ def averaged(comparison: Comparison, together: Together | None) -> str:
     change = words.difference(gain.mean, gain.low, gain.high)
     return (
         f"Averaging both adds nothing that could be told from chance: it would score"
-        f" {score}, a change of {change} against {name} alone."
+        f" {score}, a gain of {change} over {name} alone."
     )
 
 

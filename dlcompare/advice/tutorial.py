@@ -1,6 +1,6 @@
 """What a tutorial network alone would have made one believe."""
 
-from dlcompare import words
+from dlcompare import metrics, words
 from dlcompare.advice.decide import MIN_FOLDS, Case, decide_pair
 from dlcompare.advice.naming import named, row_of
 from dlcompare.records import Comparison, PairedDifference
@@ -19,6 +19,9 @@ BEST: dict[Case, str] = {
     "enough": "it is not worth it:",
     "undecided": "it is undecided:",
 }
+
+
+TURNED = "Differences are turned so that more is better."
 
 
 def tutorial(comparison: Comparison, case: Case) -> str:
@@ -49,8 +52,10 @@ def tutorial(comparison: Comparison, case: Case) -> str:
     if case == "untrained":
         return f"{lead}; no better network was trained well enough."
     best = named(row_of(comparison, pair.a).label)
+    is_turned = not metrics.find(comparison.metric).higher_is_better
     outcome = f"with {best}, the best network, {BEST[case]} {_by(pair, case)}"
-    return f"{lead}; {outcome}. {_gap(comparison)}".strip()
+    text = f"{lead}; {outcome}. {_gap(comparison)}".strip()
+    return f"{text} {TURNED}" if is_turned else text
 
 
 def _gap(comparison: Comparison) -> str:

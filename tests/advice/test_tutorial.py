@@ -63,3 +63,14 @@ def test_networks_that_are_alike_cannot_be_told_apart(make_profile, make_compari
 @pytest.mark.parametrize("arguments", [{}, {"naive": 0.7, "n_folds": 4}])
 def test_nothing_to_contrast(make_profile, make_comparison, arguments):
     assert "" == said(make_profile, make_comparison(**arguments))
+
+
+def test_differences_of_errors_say_how_they_are_turned(make_profile, make_comparison):
+    comparison = make_comparison(
+        classical=10.0, deep=9.0, naive=11.0, dummy=20.0, metric="rmse"
+    )
+
+    text = said(make_profile, comparison)
+
+    assert "have lost by 1.000" in text
+    assert text.endswith("Differences are turned so that more is better.")
