@@ -14,6 +14,7 @@ from dlcompare.records import Together
 TICK_OFFSET = 0.27  # rows below the marker, where the single folds are
 NOTE_PX = 13  # below the name
 NOTE_INDENT_PX = 15  # as wide as the glyph before the name
+SIZES_PX = {"blend": 14}  # a triangle looks smaller than it is
 AVERAGE = "Average of both"
 Ends = tuple[float, float]
 Limits = tuple[float | None, float | None]
@@ -130,7 +131,7 @@ def _add_marks(fig: go.Figure, name: str, rows: Sequence[Row]) -> None:
                     f"{style.symbol}-open" if r.is_doubtful else style.symbol
                     for r in rows
                 ],
-                "size": theme.MARKER_PX,
+                "size": SIZES_PX.get(name, theme.MARKER_PX),
                 "color": style.mark,
                 "opacity": 1,
                 "line": {"width": [2 if r.is_doubtful else 0 for r in rows]},

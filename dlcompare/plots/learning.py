@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
 
 import plotly.graph_objects as go
 
@@ -18,8 +17,6 @@ PANEL_NAME_LENGTH = 38  # characters; a third of the page holds them
 BETWEEN_PX = 62  # tick labels and title of the panel below
 GAP, GAP_WITH_TICKS = 0.06, 0.1  # of the width, between panels
 LABELS_APART = 0.1  # of the axis; nearer labels at the ends of lines would touch
-LOG_FROM = 20.0  # largest loss over smallest; above it a linear axis shows one step
-MOST_TICKS = 5  # of an axis 150 px high
 MOST_UNLIKE = 3.0  # longest over shortest axis that panels may still share
 SINGLE, ONE_OF_MANY = (2.0, 1.0, theme.MARKER_PX), (1.25, 0.6, 8)  # width, opacity, px
 
@@ -114,14 +111,7 @@ def _add_axes(
     number = "" if i == 0 else str(i + 1)
     is_corner = domains[0][0] == 0 and domains[1][0] < 1e-9
     low, high = min(losses, default=0.0), max(losses, default=1.0)
-    y: dict[str, Any] = {"domain": domains[1], "anchor": f"x{number}", "nticks": 5}
-    if low > 0 and high / low > LOG_FROM:
-        y |= {"type": "log", "range": [math.log10(low) - 0.05, math.log10(high) + 0.05]}
-        ticks = _log_ticks(low, high)
-        y |= {"tickvals": ticks, "ticktext": [f"{tick:g}" for tick in ticks]}
-    else:
-        pad = 0.06 * (high - low) or 0.1
-        y |= {"range": [low - pad, high + pad]}
+    pad = 0.06 * (high - low) or 0.1
     fig.update_layout(
         {
             f"xaxis{number}": drawing.axis(
@@ -132,27 +122,15 @@ def _add_axes(
                 range=[0, max(2.0, last * 1.25)],
                 **(drawing.even_ticks(0, last, about=4) if last > 4 else {"dtick": 1}),
             ),
-            f"yaxis{number}": drawing.axis(showticklabels=has_ticks, **y),
+            f"yaxis{number}": drawing.axis(
+                domain=list(domains[1]),
+                anchor=f"x{number}",
+                range=[low - pad, high + pad],
+                nticks=5,
+                showticklabels=has_ticks,
+            ),
         }
     )
-
-
-def _log_ticks(low: float, high: float) -> list[float]:
-    """At most five round numbers from low to high; powers of ten where these do.
-
-    Examples
-    --------
-    >>> _log_ticks(0.03, 0.7), _log_ticks(0.001, 900.0)
-    ([0.05, 0.1, 0.2, 0.5], [0.001, 0.1, 10.0])
-    """
-    decades = range(math.floor(math.log10(low)), math.ceil(math.log10(high)) + 1)
-    steps = ((1, 2, 5), (1,)) if len(decades) <= 4 else ((1,), (1,))
-    for digits in steps:
-        ticks = [float(f"{d}e{power}") for power in decades for d in digits]
-        shown = [tick for tick in ticks if low <= tick <= high]
-        if len(shown) <= MOST_TICKS:
-            return shown
-    return shown[:: math.ceil(len(shown) / MOST_TICKS)]
 
 
 def _add_panel(fig: go.Figure, i: int, name: str, of_panel: Sequence[Learned]) -> None:
@@ -183,6 +161,7 @@ def _add_panel(fig: go.Figure, i: int, name: str, of_panel: Sequence[Learned]) -
         ends[label] = (x, y)
     if i == 0:
         _write_ends(fig, ends)
+    _write_start(fig, number, of_panel)
     _add_kept(fig, of_panel, axes, marker)
     writing.write(
         fig,
@@ -245,22 +224,32 @@ def _add_line(
 
 
 def _write_ends(fig: go.Figure, ends: Mapping[str, tuple[float, float]]) -> None:
-    """The name of each line at its end; log axes place annotations by exponent."""
-    axis = fig.layout.yaxis
-    height = {
-        name: math.log10(end[1]) if axis.type == "log" else end[1]
-        for name, end in ends.items()
-    }
-    span = axis.range[1] - axis.range[0]
-    touch = (
-        len(height) == 2
-        and abs(height["held-out"] - height["training"]) < LABELS_APART * span
+    """The name of each line at its end."""
+    low, high = fig.layout.yaxis.range
+    heights = {name: y for name, (_, y) in ends.items()}
+    touch = len(ends) == 2 and (
+        abs(heights["held-out"] - heights["training"]) < LABELS_APART * (high - low)
     )
-    for name, end in ends.items():
-        is_upper = name == max(height, key=lambda n: height[n])
-        dy = 0 if not touch else 8 if is_upper else -8
-        text = theme.muted(name)
-        writing.write(fig, text, end[0], height[name], dx=6, dy=dy, size=theme.SMALL_PX)
+    for name, (x, y) in ends.items():
+        dy = 0 if not touch else 8 if y == max(heights.values()) else -8
+        writing.write(fig, theme.muted(name), x, y, dx=6, dy=dy, size=theme.SMALL_PX)
+
+
+def _write_start(fig: go.Figure, number: str, of_panel: Sequence[Learned]) -> None:
+    """How high the lines begin, where that is beyond the axis."""
+    top = trainings.highest(of_panel)
+    if top is None or top <= fig.layout[f"yaxis{number}"].range[1]:
+        return
+    writing.write(
+        fig,
+        theme.muted(f"↑ begins at up to {words.score(top)}"),
+        0.06,
+        1,
+        xref=f"x{number} domain",
+        yref=f"y{number} domain",
+        vertical="top",
+        size=theme.SMALL_PX,
+    )
 
 
 def _add_kept(

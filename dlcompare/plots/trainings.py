@@ -1,5 +1,6 @@
 """The trainings of networks, gathered to be drawn or listed."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,8 @@ from dlcompare.plots.drawing import is_number
 from dlcompare.records import TEST_FOLD, Epoch, FoldResult, Plan
 
 MOST_PANELS = 6
+EARLY_SHARE = 0.1  # of the epochs; losses may begin far above where they settle
+MOST_SQUEEZED = 3.0  # times the height of the lines after that
 MOST_FOLDS = 5  # lines of one panel; more hide each other
 
 
@@ -73,8 +76,31 @@ def training_table(panels: Panels) -> pd.DataFrame:
 
 
 def losses(of_panel: Sequence[Learned]) -> list[float]:
-    """Every finite loss of these trainings."""
-    epochs = [e for one in of_panel for e in one.epochs]
+    """The finite losses of these trainings that their axis should hold.
+
+    The first tenth of the epochs is left out where it lies so high that all that
+    follows would be squeezed to the bottom.
+    """
+    every = [v for one in of_panel for v in _values(one.epochs)]
+    late = [
+        v
+        for one in of_panel
+        for v in _values(one.epochs[math.ceil(EARLY_SHARE * len(one.epochs)) :])
+    ]
+    if not late:
+        return every
+    height = max(late) - min(late)
+    is_squeezed = max(every) - min(every) > MOST_SQUEEZED * height
+    return late if is_squeezed else every
+
+
+def highest(of_panel: Sequence[Learned]) -> float | None:
+    """The largest finite loss of these trainings; None without any."""
+    values = [v for one in of_panel for v in _values(one.epochs)]
+    return max(values, default=None)
+
+
+def _values(epochs: Sequence[Epoch]) -> list[float]:
     values = [v for e in epochs for v in (e.loss, e.validation_loss)]
     return [float(v) for v in values if is_number(v)]
 

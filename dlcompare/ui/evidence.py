@@ -109,9 +109,8 @@ def scores(report: Report, key: Sequence[Any]) -> None:
 def tutorial(report: Report) -> None:
     """What the naive network alone would have made one believe."""
     if report.verdict.reference:
-        parts.heading(TUTORIAL)
         said = escape_markdown(report.verdict.reference, parts.LONG)
-        st.markdown(said, width=parts.LEAD_WIDTH)
+        st.markdown(f"**{TUTORIAL}**  \n{said}", width=parts.LEAD_WIDTH)
 
 
 def pair(comparison: Comparison, key: Sequence[Any]) -> None:

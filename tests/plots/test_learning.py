@@ -106,10 +106,20 @@ def test_a_loss_that_is_not_a_number_is_a_gap():
     assert [(0.9, None, 0.7)] == [tuple(t.y) for t in fig.data]
 
 
-def test_losses_of_very_different_size_get_a_log_axis():
-    fig = training_curves(one(Epoch(1, 9000.0), Epoch(2, 3.0)))
+def test_a_start_far_above_the_rest_is_said_and_squeezes_nothing():
+    late = [Epoch(e, 0.5, 0.6) for e in range(2, 20)]
 
-    assert "log" == fig.layout.yaxis.type
+    fig = training_curves(one(Epoch(1, 9000.0, 8000.0), *late, Epoch(20, 0.3, 0.5)))
+
+    assert fig.layout.yaxis.range[1] < 1
+    assert any("begins at up to 9,000" in a.text for a in fig.layout.annotations)
+
+
+def test_a_start_a_little_above_the_rest_is_on_the_axis(make):
+    fig = training_curves(make.panels(1))
+
+    assert fig.layout.yaxis.range[1] > make.epochs()[0].loss
+    assert not any("begins" in a.text for a in fig.layout.annotations)
 
 
 @pytest.mark.parametrize("panels", [{}, one(), one(Epoch(1, NAN))])
