@@ -156,9 +156,9 @@ def test_nothing_trained_yet_says_so(make):
 
 
 def test_row_takes_forty_pixels(make):
-    few, many = (score_intervals(make.many(n)).layout.height for n in (4, 8))
+    few, many = (score_intervals(make.many(n)).layout.height for n in (8, 14))
 
-    assert 160 == many - few
+    assert 240 == many - few
 
 
 def test_average_stands_apart_below_all_candidates(make):
