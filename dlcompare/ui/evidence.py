@@ -100,7 +100,10 @@ def scores(report: Report, key: Sequence[Any]) -> None:
             st.markdown(f"**{name}** {what} {said}", width=parts.LEAD_WIDTH)
     with parts.details("Show the numbers, family by family"):
         st.dataframe(
-            plots.score_table(comparison, together=together),
+            memory.kept(
+                (*key, "score-table"),
+                lambda: plots.score_table(comparison, together=together),
+            ),
             hide_index=True,
             alt="Every candidate with its scores, times and size",
         )
@@ -165,11 +168,16 @@ def _disagreement(diagnostics: Diagnostics, noun: str) -> None:
 
 def learning(report: Report, key: Sequence[Any]) -> None:
     """How each network learned, fold by fold, and which settings were chosen."""
-    panels = plots.learned(report.plan, report.folds)
+    panels = memory.kept(
+        (*key, "panels"), lambda: plots.learned(report.plan, report.folds)
+    )
     if panels:
         figure = memory.kept((*key, "curves"), lambda: plots.training_curves(panels))
-        parts.figure(figure, key="curves", table=plots.training_table(panels))
-    chosen = plots.settings_table(report.plan, report.folds)
+        table = memory.kept((*key, "epochs"), lambda: plots.training_table(panels))
+        parts.figure(figure, key="curves", table=table)
+    chosen = memory.kept(
+        (*key, "settings"), lambda: plots.settings_table(report.plan, report.folds)
+    )
     if len(chosen):
         with parts.details("Which settings were tried, and how often each was chosen"):
             parts.remark(
