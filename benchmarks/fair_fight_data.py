@@ -1,4 +1,4 @@
-"""The ten data sets of the fair fight: read once, split alike, scored alike.
+"""The data of the fair fight: read once, split alike, scored alike.
 
 Everything is read by dlcompare's own reading. The peers get a copy with nothing
 of ours in it: an `.npz` of numbers, categories as text, targets and split rows.
@@ -7,56 +7,20 @@ of ours in it: an `.npz` of numbers, categories as text, targets and split rows.
 import hashlib
 import sys
 import tempfile
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from fair_fight_sources import source
 from sklearn.model_selection import train_test_split
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from dlcompare import metrics, study  # noqa: E402
-from dlcompare.records import Dataset, Setup, Upload  # noqa: E402
+from dlcompare import metrics, study
+from dlcompare.records import Dataset, Setup, Upload
 
 TEST_SHARE = 0.2
 METRICS = {"binary": "roc_auc", "multiclass": "log_loss", "regression": "rmse"}
-
-
-@dataclass(frozen=True)
-class Source:
-    """One public file: what to predict from it, and which columns to leave out."""
-
-    name: str
-    file: str
-    target: str
-    excluded: tuple[str, ...] = ()
-
-
-SOURCES = (  # from the fewest rows to the most
-    Source("penguins", "penguins.csv", "species"),
-    Source(
-        "titanic",
-        "titanic.csv",
-        "Survived",
-        ("PassengerId", "Name", "Ticket", "Cabin"),
-    ),
-    Source("wine", "winequality-white.csv", "quality"),
-    Source(
-        "telco", "WA_Fn-UseC_-Telco-Customer-Churn.csv", "Churn", ("customerID",)
-    ),
-    Source("pulsars", "HTRU_2.csv", "class"),
-    Source("letters", "letterdata.csv", "letter"),
-    Source("housing", "housing.csv", "median_house_value"),
-    Source("adult", "AdultIncome.csv", "salary"),
-    Source("bank", "bank-additional-full.csv", "y", ("duration",)),
-    Source("diamonds", "diamonds.csv", "price"),
-)
-
-
-def source(name: str) -> Source:
-    """The data set called `name`."""
-    return next(source for source in SOURCES if source.name == name)
 
 
 def load(name: str, folder: Path) -> Dataset:
@@ -66,7 +30,9 @@ def load(name: str, folder: Path) -> Dataset:
     content = path.read_bytes()
     digest = hashlib.sha256(content).hexdigest()
     upload = Upload(path.name, str(path), len(content), digest)
-    setup = Setup(upload, target=chosen.target, excluded=chosen.excluded)
+    setup = Setup(
+        upload, target=chosen.target, task=chosen.task, excluded=chosen.excluded
+    )
     with tempfile.TemporaryDirectory() as parsed:
         reading = study.read(upload, setup.options, Path(parsed))
         return study.open_dataset(reading, setup, Path(parsed))
