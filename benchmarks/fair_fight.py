@@ -19,6 +19,7 @@ wants quiet too, for a minute. `--merge CSV` adds rows of another results file. 
 """
 
 import argparse
+import json
 import subprocess
 import sys
 import tempfile
@@ -30,10 +31,13 @@ import fair_fight_table as table
 from fair_fight_fit import PEERS, Fight, Place, append, fit, key_of, read
 from fair_fight_sources import SOURCES, source
 
-RESULTS = Path(__file__).parent / "results" / "fair_fight.csv"
+HERE = Path(__file__).parent
+RESULTS = HERE / "results" / "fair_fight.csv"
+THROUGHPUT = HERE / "results" / "throughput.csv"
 OURS = ("classical", "sklearn_mlp", "realmlp_single", "realmlp", "tabm")
 BY_METRIC = ("realmlp_single", "realmlp", "tabm")  # they heed the metric told
 TIME_THREADS = 2
+THROUGHPUT_EPOCHS = 24
 TIMED = (  # contestants, data, epochs
     (("RealMLP_TD", "realmlp_single", "realmlp"), ("penguins", "titanic"), 0),
     (("RealMLP_TD", "realmlp_single", "realmlp"), ("telco", "wine"), 0),
@@ -55,8 +59,10 @@ def main() -> None:
             run(list(error_fights(chosen)), place, chosen.out, chosen.jobs)
         if chosen.times:
             run(list(time_fights(chosen)), place, chosen.out, 1)
+    if chosen.throughput:
+        append(THROUGHPUT, throughput(chosen))
     if chosen.table:
-        print(table.text(read(chosen.out)))
+        print(table.text(read(chosen.out), read(THROUGHPUT)))
 
 
 def arguments() -> argparse.Namespace:
@@ -64,6 +70,7 @@ def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--errors", action="store_true", help="run for the errors")
     parser.add_argument("--times", action="store_true", help="run for the times")
+    parser.add_argument("--throughput", action="store_true", help="of training")
     parser.add_argument("--table", action="store_true", help="print what was found")
     parser.add_argument("--data", type=Path, default=Path(), help="folder of the files")
     parser.add_argument("--peers", type=Path, help="python of the peers' environment")
@@ -124,6 +131,20 @@ def run(fights: Sequence[Fight], place: Place, out: Path, n_jobs: int) -> None:
                 continue
             append(out, row)
             print(*row.values(), sep=", ", flush=True)
+
+
+def throughput(chosen: argparse.Namespace) -> dict[str, object]:
+    """Useful work per second in training, measured in a process of its own."""
+    job = {
+        "folder": str(chosen.data),
+        "seed": chosen.seeds[0],
+        "threads": TIME_THREADS,
+        "epochs": chosen.epochs or THROUGHPUT_EPOCHS,
+    }
+    command = [sys.executable, str(HERE / "fair_fight_throughput.py"), json.dumps(job)]
+    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
+    row: dict[str, object] = json.loads(done.stdout.splitlines()[-1])
+    return row
 
 
 def merge(path: Path, out: Path) -> None:

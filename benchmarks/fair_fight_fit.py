@@ -151,7 +151,7 @@ def append(path: Path, row: Mapping[str, object]) -> None:
     is_new = not path.exists()
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("a", newline="", encoding="utf-8") as file:
-        writer = csv.DictWriter(file, FIELDS, lineterminator="\n")
+        writer = csv.DictWriter(file, row.keys(), lineterminator="\n")
         if is_new:
             writer.writeheader()
         writer.writerow(row)

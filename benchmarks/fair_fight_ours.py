@@ -19,6 +19,7 @@ from fair_fight_outcome import run
 from threadpoolctl import threadpool_limits
 
 from dlcompare import models
+from dlcompare.records import Epoch
 
 CLASSICAL = ("linear", "boosting", "catboost", "forest", "extra_trees")
 SETTINGS = {"realmlp_single": ("realmlp", {"members": 1})}
@@ -31,6 +32,7 @@ class Contest:
         self.job = job
         self.epochs: object = ""
         self.chosen = ""
+        self.notify: Callable[[Epoch], None] | None = None
         self.dataset = load(job["data"], Path(job["folder"]))
         self.train, self.test = split(self.dataset, job["seed"])
 
@@ -78,6 +80,7 @@ class Contest:
             text=named(columns, "text"),
             metric=self.job["metric"] or METRICS[self.dataset.task],
             classes=self.dataset.classes,
+            notify=self.notify,
         )
 
     def fitted(self, estimator: Any, rows: np.ndarray) -> Any:

@@ -22,6 +22,7 @@ ORDER = (
     "realmlp_single", "realmlp", "tabm", "classical", "sklearn_mlp", "RealMLP_TD",
     "TabM_D", "CatBoost_TD",
 )  # fmt: skip
+THROUGHPUT_AIM = 0.4  # of one large product
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ TABLES = (
 )
 
 
-def text(rows: Sequence[Row]) -> str:
+def text(rows: Sequence[Row], throughput: Sequence[Row] = ()) -> str:
     """All tables, with a line above each that says what its numbers are."""
     parts = [
         "Errors, the mean over seeds (how many): RMSE; 1 - AUC for two classes; "
@@ -64,6 +65,13 @@ def text(rows: Sequence[Row]) -> str:
     ]
     for title, values, claims in TABLES:
         parts += [f"{title}, ours over theirs.", ratios(rows, values, claims)]
+    if throughput:
+        parts.append(
+            "Training of realmlp in GFLOP/s (whole fit; epochs after the first), one "
+            f"large float32 product, shares of it; aim {THROUGHPUT_AIM:.0%}."
+        )
+        body = [list(row.values()) for row in throughput]
+        parts.append(markdown([list(throughput[0]), *body]))
     return "\n\n".join(parts)
 
 
