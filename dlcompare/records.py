@@ -95,8 +95,9 @@ class TaskGuess:
 class Dataset:
     """What will be learned from. The one record that holds arrays.
 
-    X : DataFrame of n_rows x n_features (tabular; columns of dtype float64,
-        category or str), or uint8 array (n_images, height, width, channels).
+    X : DataFrame of n_rows x n_features (tabular; columns of dtype float32 or
+        float64, category or str, a read-only view of a file where all rows are
+        kept), or uint8 array (n_images, height, width, channels).
     y : int64 class codes in [0, n_classes), or float64 values; shape (n_rows,).
     groups : None, or int64 of shape (n_rows,): rows of a group stay together.
     classes : the label of each class code, as text; empty for regression.

@@ -2,14 +2,16 @@
 
 import itertools
 import threading
-import time
 import uuid
+from collections.abc import Iterator
 from concurrent.futures import CancelledError
+from contextlib import contextmanager
 from functools import partial
 from types import TracebackType
 from typing import Any
 
 from distributed import Client, Future, KilledWorker
+from distributed.client import ClosedClientError
 
 from dlcompare.codec import decode
 from dlcompare.errors import UnsuitableCluster
@@ -22,7 +24,6 @@ from dlcompare.records import Event, Study
 CONNECT_SECONDS = 5.0
 CLOSE_SECONDS = 1.0
 KILL_SECONDS = 1.0  # for the message to arrive; a lost worker does not answer
-LOST_SECONDS = 5.0  # without the scheduler, before the study is given up
 FETCH_SECONDS = 60.0  # for the answer of a finished fit to travel
 
 
@@ -39,10 +40,8 @@ class Cluster:
         self._key = f"dlcompare-{study.id}-{uuid.uuid4().hex[:8]}"
         self._settled: dict[str, Future] = {}
         self._checked: set[str] = set()
-        self._there: dict[str, int] = {}
         self._lock = threading.RLock()
         self._numbers = itertools.count()
-        self._last_seen = time.monotonic()
         client.subscribe_topic(site.TOPIC, self._hear)
 
     def __enter__(self) -> "Cluster":
@@ -63,26 +62,19 @@ class Cluster:
         Raises
         ------
         UnsuitableCluster
-            If the scheduler has been away for too long.
+            If the scheduler is gone.
         """
-        if self._client.status == "running":
-            self._last_seen = time.monotonic()
-        elif time.monotonic() - self._last_seen > LOST_SECONDS:
-            raise UnsuitableCluster(
-                "The connection to the Dask scheduler was lost.",
-                "What was finished is kept. Start the scheduler again and resume "
-                "the study.",
-            )
-        if self._client.status == "running":
-            found = self._client.scheduler_info()["workers"]
-            self._there = {a: worker["nthreads"] for a, worker in found.items()}
-        return self._there
+        with _reaching():
+            identity = self._client.scheduler.identity
+            found = self._client.sync(identity, n_workers=-1)["workers"]
+        return {address: worker["nthreads"] for address, worker in found.items()}
 
     def check(self, addresses: set[str]) -> None:
         """Refuse workers whose libraries are not those of this machine."""
         new = sorted(addresses - self._checked)
         if new:
-            found = self._client.run(versions.here, workers=new, on_error="return")
+            with _reaching():
+                found = self._client.run(versions.here, workers=new, on_error="return")
             told = {a: v for a, v in found.items() if not isinstance(v, OSError)}
             refuse_others(versions.here(), told)
             self._checked |= set(told)
@@ -96,10 +88,11 @@ class Cluster:
             if address not in self._settled:
                 self.check({address})
                 parcel = pack(self.store.folder, self._study)
-                shipped = self._client.scatter(parcel, workers=[address], hash=False)
                 key = f"{self._key}-{next(self._numbers)}"
+                with _reaching():
+                    data = self._client.scatter(parcel, workers=[address], hash=False)
                 self._settled[address] = self._submit(
-                    address, site.settle, key, self._study.id, shipped, key=key
+                    address, site.settle, key, self._study.id, data, key=key
                 )
             return str(self._settled[address].key)
 
@@ -136,9 +129,10 @@ class Cluster:
 
     def _submit(self, address: str, fn: Any, *args: Any, key: str) -> Future:
         """A task for one worker; it is never run again behind our back elsewhere."""
-        return self._client.submit(
-            fn, *args, key=key, workers=[address], allow_other_workers=False
-        )
+        with _reaching():
+            return self._client.submit(
+                fn, *args, key=key, workers=[address], allow_other_workers=False
+            )
 
     def _hear(self, event: tuple[float, Any]) -> None:
         """Keep what the fits of this study tell."""
@@ -146,6 +140,22 @@ class Cluster:
         if said["key"].startswith(self._key):
             for text in said["events"]:
                 self.store.append_event(self.study_id, decode(Event, text))
+
+
+@contextmanager
+def _reaching() -> Iterator[None]:
+    """What goes wrong inside comes from a scheduler that is gone."""
+    try:
+        yield
+    except (OSError, ClosedClientError) as error:
+        raise _lost() from error
+
+
+def _lost() -> UnsuitableCluster:
+    return UnsuitableCluster(
+        "The connection to the Dask scheduler was lost.",
+        "What was finished is kept. Start the scheduler again and resume the study.",
+    )
 
 
 def connect(address: str, store: Store, study: Study) -> Cluster:

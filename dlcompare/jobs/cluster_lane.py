@@ -86,11 +86,17 @@ class ClusterLane(Executor):
         self._n_orders = 0
         self._n_killed = 0  # orders up to this number are not wanted any more
         self._exit_code: int | None = None
+        self._sent: float | None = 0.0
 
     @property
     def n_threads(self) -> int:
         """Threads of one fit."""
         return self._places.n_threads(self._name)
+
+    @property
+    def since(self) -> float:
+        """When its call was sent to its worker; now while it has none."""
+        return time.monotonic() if self._sent is None else self._sent
 
     def submit(
         self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs
@@ -126,13 +132,14 @@ class ClusterLane(Executor):
     def _carry_out(self, order: site.Order) -> Any:
         for _ in range(MAX_LOST):
             self._refuse_killed(order)
+            self._sent, key = None, ""
             address = self._places.address(self._name)
-            key = ""
             try:
                 self._require(address)
                 key = self._cluster.settle(address)
                 return self._keep(self._ask(address, order))
             except WorkerLost:
+                self._sent = None
                 self._cluster.leave(address, key)
                 self._places.move(self._name)
         raise BrokenExecutor(f"Two workers were lost with {order.fn.__name__}.")
@@ -141,6 +148,7 @@ class ClusterLane(Executor):
         """The answer to an order, while the worker is there and the order wanted."""
         self._refuse_killed(order)
         asked = self._cluster.send(address, order)
+        self._sent = time.monotonic()
         is_done = threading.Event()
         asked.add_done_callback(lambda _: is_done.set())
         try:
@@ -178,8 +186,8 @@ def share_out(
 ) -> dict[str, tuple[ClusterLane, ...]]:
     """Lanes by name: each name has as many workers of its own as the others.
 
-    Workers that do not go into equal shares are used by all names in turn, so a
-    single worker is.
+    Workers that do not go into equal shares serve all names side by side, so a
+    single worker does.
     """
     places = Places(cluster)
     addresses = sorted(cluster.workers())

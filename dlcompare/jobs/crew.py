@@ -26,6 +26,10 @@ class AnyLane(Protocol):
     def n_threads(self) -> int:
         """Threads of one fit."""
 
+    @property
+    def since(self) -> float:
+        """When its call began to run (monotonic seconds), if later than submitted."""
+
     def submit(
         self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs
     ) -> Future[T]:

@@ -136,8 +136,8 @@ def _work(drive: Drive, at_work: Sequence[Line]) -> Outcome | None:
 
 def _plan_again(drive: Drive, at_work: Sequence[Line]) -> Drive | None:
     """Go on with the plan that timed fits give; None: another driver took over."""
-    spent = drive.spent(at_work)
-    plan = probing.plan_again(drive.store, drive.study, drive.plan, at_work, spent)
+    now = time.monotonic()
+    plan = probing.plan_again(drive.store, drive.study, drive.plan, at_work, now)
     if plan is None:
         return None
     drive = replace(drive, plan=plan)
@@ -149,14 +149,17 @@ def _hand_out(drive: Drive, at_work: Sequence[Line]) -> list[FoldTask]:
     """Give idle lanes their next fit; what the budget has no time for comes back."""
     folder, id, plan = drive.store.folder, drive.study.id, drive.plan
 
-    def fit(lane: AnyLane, task: FoldTask) -> Future[FoldResult]:
+    def fit(line: Line, task: FoldTask) -> Future[FoldResult]:
+        lane, n_lanes = line.lane, sum(one.family == line.family for one in at_work)
+        left = n_lanes * (drive.deadline(line) - time.monotonic())
+        paced = lines.paced(line, plan, task, left=left)
         threads = lane.n_threads
         return lane.submit(
-            worker.fit, folder, id, plan=plan, task=task, n_threads=threads
+            worker.fit, folder, id, plan=paced, task=task, n_threads=threads
         )
 
-    def probe(lane: AnyLane, model: str) -> Future[float | None]:
-        threads = lane.n_threads
+    def probe(line: Line, model: str) -> Future[float | None]:
+        lane, threads = line.lane, line.lane.n_threads
         return lane.submit(
             worker.probe, folder, id, plan=plan, model=model, n_threads=threads
         )

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from dlcompare.jobs.crew import AnyLane
+from dlcompare.planning.lanes import MIN_FIT_SECONDS
 from dlcompare.records import Candidate, FoldResult, FoldTask, Plan
 from dlcompare.training.ledger import GIVEN_UP
 from dlcompare.training.tasks import LANES
@@ -27,9 +28,10 @@ class Line:
 
     `loading` is the call that loads its libraries; `loaded` is when it was through,
     `began` when the current fit was handed out (monotonic seconds). `seconds` is
-    how long the last fit of each model took, `failed` the cause of each
-    model's last failure and how many in a row had it. `probes` are models that are
-    to be timed before training, `probe` the one that is, `timed` what they took.
+    how long the last fit of each model took, `fitting` how long all of this lane
+    did, `failed` the cause of each model's last failure and how many in a row had
+    it. `probes` are models that are to be timed before training, `probe` the one
+    that is, since `probing`, `timed` what they took.
     """
 
     lane: AnyLane
@@ -39,13 +41,14 @@ class Line:
     future: Future[Any] | None = None
     began: float = 0.0
     loaded: float | None = None
+    fitting: float = 0.0
     seconds: dict[str, float] = field(default_factory=dict)
     failed: dict[str, tuple[str, int]] = field(default_factory=dict)
     family: str = "classical"
     probes: deque[str] = field(default_factory=deque)
     timed: dict[str, float] = field(default_factory=dict)
     probe: str = ""
-    probing: float | None = None  # since when
+    probing: float | None = None
 
 
 def see_loaded(line: Line, *, now: float) -> None:
@@ -54,12 +57,17 @@ def see_loaded(line: Line, *, now: float) -> None:
         line.loaded = now
 
 
+def running_since(line: Line) -> float:
+    """When what the lane is at began to run; loading and moving are no part of it."""
+    return max(line.began, line.loaded or line.began, line.lane.since)
+
+
 def begin(line: Line, submit: Callable[..., Future[FoldResult]], *, now: float) -> None:
     """Hand the next fit to an idle lane."""
     see_loaded(line, now=now)
     if line.future is None and line.waiting:
         line.task, line.began = line.waiting.popleft(), now
-        line.future = submit(line.lane, line.task)
+        line.future = submit(line, line.task)
 
 
 def take(line: Line, plan: Plan, *, now: float) -> list[FoldResult]:
@@ -71,7 +79,9 @@ def take(line: Line, plan: Plan, *, now: float) -> list[FoldResult]:
     except BrokenExecutor:
         result = lost(plan, line.task, death(line.lane.exit_code()))
         line.lane.kill()
-    line.seconds[result.model] = now - max(line.began, line.loaded or line.began)
+    spent = max(0.0, now - running_since(line))
+    line.seconds[result.model] = spent
+    line.fitting += spent
     line.task = line.future = None
     return [result, *_given_up(line, plan, result)]
 
@@ -80,14 +90,15 @@ def cut(line: Line, *, now: float, deadline: float, grace: float) -> list[FoldTa
     """The fits that the budget has no time for, taken off the line.
 
     After the deadline none begins, and one that runs has `grace` seconds. Before
-    it none begins that would not be through by then, judged by the last fit of
-    the same model.
+    it no classical fit begins that would not be through by then, judged by the last
+    of the same model; networks are shortened instead.
     """
     end = deadline + grace
+    ahead = {} if line.family == "deep" else line.seconds
     off = [
         task
         for task in line.waiting
-        if now >= deadline or now + line.seconds.get(task.model, 0.0) > end
+        if now >= deadline or now + ahead.get(task.model, 0.0) > end
     ]
     _take_off(line, off)
     if line.task is not None and now >= end:
@@ -95,6 +106,28 @@ def cut(line: Line, *, now: float, deadline: float, grace: float) -> list[FoldTa
         line.lane.kill()
         line.task = line.future = None
     return off
+
+
+def paced(line: Line, plan: Plan, task: FoldTask, *, left: float) -> Plan:
+    """The plan with less time for a network, where its lane has fallen behind.
+
+    `left` is what is left for the lane, in seconds; without it the last folds would
+    not be run at all.
+    """
+    expected = {c.model: c.expected_seconds for c in plan.candidates}
+    needed = sum(expected[one.model] for one in (task, *line.waiting))
+    share = left / needed if needed else 1.0
+    if share >= 1.0:
+        return plan
+    candidates = tuple(_shortened(c, share) for c in plan.candidates)
+    return replace(plan, candidates=candidates)
+
+
+def _shortened(candidate: Candidate, share: float) -> Candidate:
+    given = candidate.budget_seconds
+    if given is None:
+        return candidate
+    return replace(candidate, budget_seconds=max(share * given, MIN_FIT_SECONDS))
 
 
 def give_up(line: Line, plan: Plan, *, now: float) -> list[FoldResult]:
@@ -106,7 +139,7 @@ def give_up(line: Line, plan: Plan, *, now: float) -> list[FoldResult]:
     if task is None or line.loaded is None:
         return []
     candidate = next(c for c in plan.candidates if c.model == task.model)
-    spent = now - max(line.began, line.loaded)
+    spent = now - running_since(line)
     others_wait = any(waiting.model != task.model for waiting in line.waiting)
     if not others_wait or spent <= _allowed(plan, candidate):
         return []

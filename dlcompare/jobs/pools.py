@@ -64,6 +64,11 @@ class Inline(Executor):
         """Threads of one fit."""
         return n_threads()
 
+    @property
+    def since(self) -> float:
+        """A call runs as soon as it is submitted."""
+        return 0.0
+
     def exit_code(self) -> int | None:
         """None: there is no worker that could end."""
         return None
@@ -98,6 +103,11 @@ class Lane(Executor):
     def n_threads(self) -> int:
         """Threads of one fit."""
         return n_threads()
+
+    @property
+    def since(self) -> float:
+        """A call runs as soon as it is submitted."""
+        return 0.0
 
     def submit(
         self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs

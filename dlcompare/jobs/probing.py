@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import BrokenExecutor, Future
 
+from dlcompare import models
 from dlcompare.jobs import pools
-from dlcompare.jobs.line import Line, see_loaded
+from dlcompare.jobs.line import Line, running_since, see_loaded
 from dlcompare.jobs.store import SqliteStore
 from dlcompare.planning import Timings, make_plan
 from dlcompare.planning.samples import PROBE_SHARE
@@ -21,9 +22,11 @@ def is_wanted(plan: Plan) -> bool:
 
 
 def models_to_time(plan: Plan, family: str) -> list[str]:
-    """In the order of the plan; the dummy costs nothing."""
-    lanes = {c.model: LANES[c.family] for c in plan.candidates if c.family != "dummy"}
-    return [model for model, lane in lanes.items() if lane == family]
+    """In the order of the plan; references and the dummy cost little."""
+    beside = {spec.name for spec in models.MODELS if spec.is_reference}
+    return [
+        c.model for c in plan.candidates if c.family == family and c.model not in beside
+    ]
 
 
 def meanwhile(plan: Plan, tasks: Iterable[FoldTask]) -> list[FoldTask]:
@@ -53,14 +56,14 @@ def begin(
         line.probes.clear()
         return
     line.probe, line.began = line.probes.popleft(), now
-    line.future = submit(line.lane, line.probe)
+    line.future = submit(line, line.probe)
 
 
 def take(line: Line, *, now: float, budget: float) -> None:
     """Take note of what a timed fit took; one that takes too long is ended."""
     if not line.probe or line.future is None:
         return
-    began = now if line.loaded is None else max(line.began, line.loaded)
+    began = now if line.loaded is None else running_since(line)
     if line.future.done():
         try:
             spent = line.future.result()
@@ -83,7 +86,7 @@ def is_closing(plan: Plan, at_work: Sequence[Line]) -> bool:
 
 
 def plan_again(
-    store: SqliteStore, study: Study, plan: Plan, at_work: Sequence[Line], spent: float
+    store: SqliteStore, study: Study, plan: Plan, at_work: Sequence[Line], now: float
 ) -> Plan | None:
     """The plan from what was timed, in the store; None: another driver took over.
 
@@ -92,6 +95,8 @@ def plan_again(
     from dlcompare.jobs.intake import describe_guarded  # loads pandas
 
     assert plan.probe_rows is not None
+    lost = [now - line.loaded - line.fitting for line in at_work if line.loaded]
+    spent = study.train_seconds + max(lost, default=0.0)
     seconds = {model: s for line in at_work for model, s in line.timed.items()}
     again = make_plan(
         describe_guarded(store.folder, study.setup).profile,

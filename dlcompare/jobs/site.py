@@ -17,7 +17,7 @@ from multiprocessing import current_process
 from pathlib import Path
 from typing import Any
 
-from distributed import WorkerPlugin, get_worker
+from distributed import WorkerPlugin, get_worker, secede
 from distributed.utils import sync
 
 from dlcompare.codec import encode
@@ -173,6 +173,7 @@ def call(key: str, order: Order) -> Answer:
     site = get_worker().plugins.get(key)
     if site is None:
         raise SiteGone(key)
+    secede()  # the processes of a worker share its time, not the order of calls
     answer: Answer = site.call(order)
     return answer
 

@@ -11,6 +11,8 @@ from dlcompare.training.ledger import GIVEN_UP
 
 
 class Killable:
+    since = 0.0
+
     def __init__(self):
         self.n_kills = 0
 
@@ -108,6 +110,29 @@ def test_a_fit_that_would_not_be_through_in_time_is_not_begun(line):
     assert [FoldTask("nearest", 0, 1)] == list(line.waiting)
 
 
+def test_a_network_is_shortened_rather_than_not_begun(line):
+    line.family, line.seconds = "deep", {"linear": 8.0}
+
+    assert [] == lines.cut(line, now=8.0, deadline=10.0, grace=5.0)
+    assert 4 == len(lines.cut(line, now=10.0, deadline=10.0, grace=5.0))
+
+
+def test_networks_of_a_lane_behind_its_time_share_what_is_left(line, make_plan):
+    plan = make_plan()
+    dummy, linear, nearest = plan.candidates
+    network = replace(linear, expected_seconds=8.0, budget_seconds=10.0)
+    small = replace(nearest, expected_seconds=1.0, budget_seconds=1.5)
+    plan = replace(plan, candidates=(dummy, network, small))
+    line.waiting = tasks("linear", "nearest", "linear")
+    task = FoldTask("linear", 0, 9)
+
+    in_time = lines.paced(line, plan, task, left=25.0)  # 3 x 8 + 1
+    behind = lines.paced(line, plan, task, left=12.5)
+
+    assert plan == in_time
+    assert [None, 5.0, 1.0] == [c.budget_seconds for c in behind.candidates]
+
+
 def test_loading_libraries_is_no_part_of_a_fit(line, make_plan):
     line.task, line.future = (
         FoldTask("linear", 0, 0),
@@ -174,3 +199,13 @@ def test_other_fits_are_let_to_their_end(
 )
 def test_the_end_of_a_worker_is_told_in_words(exit_code, text):
     assert text in lines.death(exit_code)
+
+
+def test_waiting_for_another_worker_is_no_part_of_a_fit(line, make_plan):
+    line.task = FoldTask("linear", 0, 0)
+    line.future = done(lines.lost(make_plan(), line.task, ""))
+    line.began, line.loaded, line.lane.since = 1.0, 0.0, 9.0
+
+    lines.take(line, make_plan(), now=9.5)
+
+    assert {"linear": 0.5} == line.seconds

@@ -12,7 +12,7 @@ import numpy.typing as npt
 import pandas as pd
 from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.model_selection import KFold
-from sklearn.preprocessing import TargetEncoder
+from sklearn.preprocessing import StandardScaler, TargetEncoder
 
 from dlcompare.modalities.tabular.prepare import Columns, finite
 from dlcompare.modalities.tabular.steps import Bins, RobustClip, Words
@@ -25,16 +25,19 @@ N_BINS = 16  # of a column of mostly one value
 N_QUANTILES = 1_000  # of a number spread to a normal shape
 NORMAL_BOUND = 5.2  # of the normal shape; beyond lies one value in ten million
 Array = npt.NDArray[Any]
-Scaling = Literal["robust", "normal"]
+Scaling = Literal["robust", "normal", "standard"]
 
 
-def network_inputs(columns: Columns, *, scaling: Scaling = "robust") -> Any:
+def network_inputs(
+    columns: Columns, *, scaling: Scaling = "robust", embeds: bool = True
+) -> Any:
     """An unfitted preparation of the `columns` of a table for a network."""
     return NetworkInputs(
         numeric=tuple(columns.numeric),
         categorical=tuple(columns.categorical),
         text=tuple(columns.text),
         scaling=scaling,
+        embeds=embeds,
         seed=columns.seed,
     )
 
@@ -43,7 +46,8 @@ class NetworkInputs(TransformerMixin, BaseEstimator):  # type: ignore[misc]
     """One float32 matrix: codes, then levels, then numbers; nothing is missing.
 
     Codes (`levels_` says how many each column has) stand for categories of more
-    than 8 levels, 0 for unknown and missing. Levels (`n_levels_` columns) are
+    than 8 levels, 0 for unknown and missing; without `embeds` there are none, and
+    levels stand for them up to 255 levels. Levels (`n_levels_` columns) are
     one-hot, or -1 and 1 for two levels, 0 where missing; with them come signs of
     missing numbers, bins of columns of mostly one value, and topics of text.
     Numbers are imputed by the median; with them come means of the target for
@@ -52,9 +56,11 @@ class NetworkInputs(TransformerMixin, BaseEstimator):  # type: ignore[misc]
     Parameters
     ----------
     numeric, categorical, text : tuple of str
-    scaling : {"robust", "normal"}
-        Of numbers: median and quartiles with a smooth bound, or ranks spread to a
-        normal shape.
+    scaling : {"robust", "normal", "standard"}
+        Of numbers: median and quartiles with a smooth bound, ranks spread to a
+        normal shape, or mean and standard deviation.
+    embeds : bool
+        Whether the network embeds codes, and takes bins.
     seed : int
     """
 
@@ -65,12 +71,14 @@ class NetworkInputs(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         categorical: tuple[str, ...] = (),
         text: tuple[str, ...] = (),
         scaling: Scaling = "robust",
+        embeds: bool = True,
         seed: int = 0,
     ) -> None:
         self.numeric = numeric
         self.categorical = categorical
         self.text = text
         self.scaling = scaling
+        self.embeds = embeds
         self.seed = seed
 
     def fit(self, X: pd.DataFrame, y: Array) -> "NetworkInputs":
@@ -82,7 +90,9 @@ class NetworkInputs(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         """Learn, and give the matrix of the same rows."""
         self.places_ = {name: _places(X[name]) for name in self.categorical}
         counts = {n: len(p) for n, p in self.places_.items()}
-        self.embedded_ = [n for n, k in counts.items() if k > MAX_ONE_HOT]
+        self.most_levels_ = MAX_ONE_HOT if self.embeds else MEANS_FROM - 1
+        many = [n for n, k in counts.items() if k > MAX_ONE_HOT]
+        self.embedded_ = many if self.embeds else []
         self.averaged_ = [n for n, k in counts.items() if k >= MEANS_FROM]
         self.levels_ = tuple(
             1 + min(counts[name], MAX_EMBEDDED) for name in self.embedded_
@@ -94,11 +104,12 @@ class NetworkInputs(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         self.medians_ = np.zeros(numbers.shape[1])
         if known.any():
             self.medians_[known] = np.nanmedian(numbers[:, known], axis=0)
-        self.bins_ = Bins(n_bins=N_BINS).fit(self._fill(numbers))
+        self.bins_ = Bins(n_bins=N_BINS if self.embeds else 0)
+        self.bins_.fit(self._fill(numbers))
         self._learn_topics(X)
         means = self._learn_means(X, y)
         levels = self._levels(X, numbers)
-        self.level_scale_ = RobustClip().fit(levels)
+        self.level_scale_ = self._scaler().fit(levels)
         values = np.concatenate([self._fill(numbers), means], axis=1)
         self._learn_scale(values)
         self.n_levels_ = levels.shape[1] + self._n_binned()
@@ -146,7 +157,7 @@ class NetworkInputs(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         parts: list[Array] = [np.zeros((len(X), 0), dtype=np.float32)]
         for name in self.categorical:
             n = len(self.places_[name])
-            if not 0 < n <= MAX_ONE_HOT:
+            if not 0 < n <= self.most_levels_:
                 continue
             codes = self._codes(X, name)
             if n <= 2:
@@ -205,15 +216,18 @@ class NetworkInputs(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         parts = [self.means_[name][self._codes(X, name)] for name in self.averaged_]
         return np.concatenate([np.zeros((len(X), 0)), *parts], axis=1)
 
+    def _scaler(self) -> Any:
+        return StandardScaler() if self.scaling == "standard" else RobustClip()
+
     def _learn_scale(self, values: Array) -> None:
-        if self.scaling == "robust":
-            self.value_scale_ = RobustClip().fit(values)
+        if self.scaling != "normal":
+            self.value_scale_ = self._scaler().fit(values)
             return
         n = max(min(len(values) // 30, N_QUANTILES), 10)
         self.quantiles_ = np.quantile(values, np.linspace(0, 1, n), axis=0)
 
     def _scaled(self, values: Array) -> Array:
-        if self.scaling == "robust":
+        if self.scaling != "normal":
             return np.asarray(self.value_scale_.transform(values))
         from scipy.special import ndtri
 
@@ -229,7 +243,7 @@ class NetworkInputs(TransformerMixin, BaseEstimator):  # type: ignore[misc]
     def to_plain(self) -> dict[str, Any]:
         """Everything learned, as JSON can hold it but for arrays."""
         scales: dict[str, Any] = {"levels": vars(self.level_scale_)}
-        if self.scaling == "robust":
+        if self.scaling != "normal":
             scales["values"] = vars(self.value_scale_)
         else:
             scales["quantiles"] = self.quantiles_
@@ -238,6 +252,7 @@ class NetworkInputs(TransformerMixin, BaseEstimator):  # type: ignore[misc]
             "places": self.places_,
             "embedded": self.embedded_,
             "averaged": self.averaged_,
+            "most_levels": self.most_levels_,
             "levels": self.levels_,
             "n_levels": self.n_levels_,
             "gaps": self.gaps_,
@@ -262,10 +277,11 @@ class NetworkInputs(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         made.topics_, scales = plain["topics"], plain["scales"]
         made.bins_ = Bins(n_bins=N_BINS)
         made.bins_.edges_ = {int(j): edges for j, edges in plain["bins"].items()}
-        made.level_scale_ = RobustClip()
+        made.most_levels_ = plain["most_levels"]
+        made.level_scale_ = made._scaler()
         made.level_scale_.__dict__.update(scales["levels"])
-        if made.scaling == "robust":
-            made.value_scale_ = RobustClip()
+        if made.scaling != "normal":
+            made.value_scale_ = made._scaler()
             made.value_scale_.__dict__.update(scales["values"])
         else:
             made.quantiles_ = scales["quantiles"]

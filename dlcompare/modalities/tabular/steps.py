@@ -9,11 +9,14 @@ from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.decomposition import TruncatedSVD
 from sklearn.feature_extraction.text import HashingVectorizer, TfidfTransformer
 from sklearn.pipeline import Pipeline, make_pipeline
+from sklearn.preprocessing import QuantileTransformer
 
 N_HASHES = 2**18  # buckets that words and word pairs of one column are hashed into
 MAX_WORDS = 20_000  # words and word pairs kept, the commonest
 MIN_WORD_ROWS = 2  # rows; a word of one row says nothing about another
 N_TOPICS = 64  # columns that all text columns are reduced to
+N_QUANTILES = 1_000  # that ranks are read from
+MOST_SCORE = 3.0  # normal scores; beyond, ranks are those of single rows
 MAX_BINNED = 1_024  # columns made of all numbers by bins
 MIN_BINS = 4  # fewer say little that the number itself does not
 SMOOTH_CLIP = 3.0  # robust scales; Holzmueller et al. (2024), RealMLP-TD
@@ -95,6 +98,25 @@ def _factor(values: npt.NDArray[np.float64], median: float) -> float:
                 return float(1 / (high - low))
     reach = float(values.max() - values.min())
     return 2 / reach if reach > 0 else 0.0
+
+
+class NormalRanks(TransformerMixin, BaseEstimator):  # type: ignore[misc]
+    """Numbers by their rank among the training rows, on a normal scale in [-3, 3]."""
+
+    def fit(self, X: npt.NDArray[Any], y: Any = None) -> "NormalRanks":
+        """Learn up to 1,000 quantiles of every column."""
+        self.n_features_in_ = X.shape[1]
+        self.quantiles_ = QuantileTransformer(
+            n_quantiles=min(N_QUANTILES, len(X)),
+            output_distribution="normal",
+            random_state=0,
+        ).fit(X)
+        return self
+
+    def transform(self, X: npt.NDArray[Any]) -> Matrix:
+        """Normal scores, float32; columns of one value are 0 or an end."""
+        scores = np.clip(self.quantiles_.transform(X), -MOST_SCORE, MOST_SCORE)
+        return np.asarray(scores, dtype=np.float32)
 
 
 class Bins(TransformerMixin, BaseEstimator):  # type: ignore[misc]

@@ -202,4 +202,6 @@ REALMLP = ModelSpec(
     source="Holzmueller et al. (2024), Better by default (RealMLP-TD)",
     defaults=DEFAULTS,
     note="Several networks with validation rows of their own, averaged.",
+    epochs=lambda size: N_EPOCHS,
+    members=N_MEMBERS,
 )

@@ -170,4 +170,5 @@ TABM = ModelSpec(
         reason="its first layer would be too wide for a processor",
     ),
     note="One network that answers in 16 ways and averages.",
+    epochs=lambda size: N_EPOCHS,
 )
