@@ -15,6 +15,7 @@ from dlcompare.plots.matrices import confusion, confusion_table
 from dlcompare.plots.pairs import fold_slopes, fold_table
 from dlcompare.plots.profile import associations, target_figure, target_table
 from dlcompare.plots.rules import rules_figure
+from dlcompare.plots.scale import is_untrained
 from dlcompare.plots.scores import score_intervals
 from dlcompare.plots.tables import (
     association_table,
@@ -44,6 +45,7 @@ __all__ = [
     "difference_table",
     "fold_slopes",
     "fold_table",
+    "is_untrained",
     "learned",
     "ledger_table",
     "precision_recall",

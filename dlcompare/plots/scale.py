@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from dlcompare.metrics import Metric
 from dlcompare.plots.drawing import is_number
-from dlcompare.records import Comparison, PairedDifference, Standing
+from dlcompare.records import Comparison, PairedDifference, Standing, Verdict
 
 # A candidate further from the best than this many median distances would squeeze
 # all others into a corner; it is marked as off the scale instead.
@@ -39,6 +39,12 @@ def dummy_score(comparison: Comparison) -> float | None:
 def standing(comparison: Comparison, model: str) -> Standing | None:
     """The standing of `model`, None if there is none."""
     return next((s for s in comparison.standings if s.model == model), None)
+
+
+def is_untrained(verdict: Verdict, comparison: Comparison) -> bool:
+    """Whether nothing is decided because the best network was not trained enough."""
+    best = standing(comparison, comparison.best_deep)
+    return verdict.choice == "undecided" and best is not None and bool(best.problems)
 
 
 def pair_labels(comparison: Comparison, pair: PairedDifference) -> tuple[str, str]:

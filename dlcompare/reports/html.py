@@ -159,7 +159,8 @@ def _drawings(report: Report) -> dict[str, Drawing]:
         )
     if comparison.pair is not None:
         figures["slopes"] = plots.fold_slopes(comparison)
-        if report.verdict.choice != "no_signal":
+        says_little = plots.is_untrained(report.verdict, comparison)
+        if report.verdict.choice != "no_signal" and not says_little:
             figures["difference"] = plots.difference_density(comparison)
     if panels:
         figures["curves"] = plots.training_curves(panels)

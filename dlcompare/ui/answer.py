@@ -10,7 +10,7 @@ import streamlit as st
 from dlcompare import plots
 from dlcompare.records import Comparison, FoldResult, Report, Study, Verdict
 from dlcompare.reports import EXPORTERS
-from dlcompare.ui import evidence, gates, limits, memory, parts, state, wishes
+from dlcompare.ui import gates, limits, memory, parts, state, wishes
 from dlcompare.words import escape_markdown, within
 
 RULES_OF_THUMB = "Rules of thumb against your data"
@@ -53,7 +53,7 @@ def _draw_answer(study: Study, folds: Sequence[FoldResult], report: Report) -> N
         parts.figure(figure, key="no-signal")
     else:
         ask_limit = partial(limits.ask, study, comparison, usual)
-        if evidence.is_untrained(said, comparison):
+        if plots.is_untrained(said, comparison):
             _doubtful(report, comparison, key)
         else:
             _how_sure(comparison, said, key, ask_limit)

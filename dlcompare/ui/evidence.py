@@ -14,7 +14,6 @@ from dlcompare.records import (
     Diagnostics,
     Report,
     Study,
-    Verdict,
 )
 from dlcompare.ui import memory, parts, pictures
 from dlcompare.words import (
@@ -41,19 +40,10 @@ TRAINED = "trained, with a remark."
 TUTORIAL = "What a tutorial network would have made you believe"
 
 
-def is_untrained(said: Verdict, comparison: Comparison) -> bool:
-    """Whether nothing is decided because the best network did not train properly."""
-    return said.choice == "undecided" and any(
-        one.problems
-        for one in comparison.standings
-        if one.model == comparison.best_deep
-    )
-
-
 def who_is_better(report: Report) -> tuple[str, str]:
     """Title and lead about the compared pair, as Markdown."""
     verdict, compared = report.verdict, report.comparison.pair
-    if compared is not None and is_untrained(verdict, report.comparison):
+    if compared is not None and plots.is_untrained(verdict, report.comparison):
         title = escape_markdown(verdict.title.removeprefix(UNDECIDED))
         return title, f"{_difference(report)} That says little about deep learning."
     if compared is None or verdict.p_deep is None:

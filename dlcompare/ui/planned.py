@@ -121,9 +121,7 @@ def _plan_table(plan: Plan) -> None:
         for one in plan.candidates
     ]
     st.table(pd.DataFrame(rows), border="horizontal", hide_index=True)
-    parts.remark(_how_known(plan))
-    for note in plan.notes:
-        parts.remark(escape_markdown(note, parts.LONG))
+    parts.remarks(_how_known(plan), *plan.notes)
     if plan.left_out:
         with parts.details(f"{count(len(plan.left_out), 'model')} left out"):
             for one in plan.left_out:

@@ -21,5 +21,4 @@ def show(spent: Ledger | None) -> None:
     cut = "Left out or shortened"
     table[cut] = [escape_markdown(text, parts.LONG) for text in table[cut]]
     st.table(table, border="horizontal", hide_index=True, alt="Budget by family")
-    for note in spent.notes:
-        parts.remark(escape_markdown(note, parts.LONG))
+    parts.remarks(*spent.notes)

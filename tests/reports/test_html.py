@@ -119,6 +119,17 @@ def test_networks_that_did_not_train_are_named(make):
     assert "Its training loss did not fall." in page.text
 
 
+def test_no_difference_is_drawn_where_it_says_little(make):
+    sick = replace(make.STANDINGS[0], problems=("Its training loss did not fall.",))
+    compared = make.comparison((sick, *make.STANDINGS[1:]))
+    verdict = make.verdict(choice="undecided", p_deep=None)
+
+    page = Page(write(make.report(comparison=compared, verdict=verdict)).decode())
+
+    titles = {figure["layout"]["meta"]["title"] for figure in page.data}
+    assert "How large is the difference?" not in titles
+
+
 def test_settings_that_were_tried_are_counted(make):
     trials = (Trial({"width": 64}, 0.8, 1.0), Trial({"width": 256}, 0.9, 1.0))
     fold = make.fold("mlp", "deep", 0, params={"width": 256}, trials=trials)
