@@ -15,7 +15,7 @@ from dlcompare.advice import advise
 from dlcompare.codec import encode
 from dlcompare.errors import DlcompareError, UnreadableUpload, UnsuitableTarget
 from dlcompare.jobs import intake, launcher, pools
-from dlcompare.jobs.follow import progress_lines
+from dlcompare.jobs.follow import ledger_lines, progress_lines
 from dlcompare.jobs.progress import planned_tasks
 from dlcompare.jobs.results import load_report
 from dlcompare.jobs.store import SqliteStore, Store, home
@@ -158,6 +158,8 @@ def _study(chosen: argparse.Namespace) -> int:
         if output:
             _write(output, exporter.write(report))
     _tell(report.verdict)
+    for line in ledger_lines(report.ledger):
+        print(line)
     return 0
 
 
@@ -236,15 +238,18 @@ def _train(store: Store, id: str, plan: Plan) -> Study:
             _say(line)
     except KeyboardInterrupt:
         launcher.stop(store.folder, id)
-        n_kept = count(len(store.folds(id)), "fit")
-        _say(f"Stopped. {n_kept} of {len(planned_tasks(plan))} are kept in study {id}.")
+        n_kept, planned = count(len(store.folds(id)), "fit"), store.load(id).plan
+        n_planned = len(planned_tasks(planned or plan))
+        _say(f"Stopped. {n_kept} of {n_planned} are kept in study {id}.")
         raise
     return store.load(id)
 
 
 def _tell(verdict: Verdict) -> None:
-    print(verdict.title)
-    print(verdict.sentence)
+    said = (verdict.title, verdict.sentence, verdict.together, verdict.reference)
+    for line in said:
+        if line:
+            print(line)
 
 
 def _options(chosen: argparse.Namespace) -> ReadOptions:

@@ -39,3 +39,7 @@ class UnknownName(DlcompareError):
 
 class StudyConflict(DlcompareError):
     """The study is missing, or in a state that does not allow this."""
+
+
+class UnsuitableCluster(DlcompareError):
+    """The Dask cluster cannot be reached, or is not equal to this machine."""

@@ -18,10 +18,16 @@ import numpy as np
 from dlcompare import __version__
 from dlcompare.advice import advise
 from dlcompare.checks import examine
-from dlcompare.comparison import compare, diagnose, disagreement, predictions_needed
+from dlcompare.comparison import (
+    compare,
+    diagnose,
+    disagreement,
+    predictions_needed,
+    together,
+)
 from dlcompare.modalities import MODALITIES, recognise
 from dlcompare.modalities.modality import Modality
-from dlcompare.planning import make_plan
+from dlcompare.planning import Timings, make_plan
 from dlcompare.records import (
     CheckResult,
     Comparison,
@@ -38,7 +44,8 @@ from dlcompare.records import (
     Upload,
 )
 from dlcompare.registry import find
-from dlcompare.training import train
+from dlcompare.training import ledger, probe, train
+from dlcompare.training.ledger import seconds
 
 LIBRARIES = [
     "numpy",
@@ -66,7 +73,7 @@ def run_study(setup: Setup, folder: Path) -> Report:
     if chosen != setup:
         dataset = open_dataset(reading, chosen, folder)
         profile = describe(dataset, folder)
-    plan = make_plan(profile, chosen)
+    plan = measured(make_plan(profile, chosen), profile, chosen, dataset)
     predictions: dict[str, Mapping[str, Any]] = {}
 
     def keep(task: FoldTask, values: Mapping[str, Any]) -> str:
@@ -104,6 +111,15 @@ def describe(dataset: Dataset, folder: Path) -> Profile:
     return modality.describe(dataset, folder)
 
 
+def measured(plan: Plan, profile: Profile, setup: Setup, dataset: Dataset) -> Plan:
+    """The plan made again from fits timed here, where it asks for them."""
+    if plan.probe_rows is None:
+        return plan
+    timed = {c.model: probe(dataset, plan, c.model) for c in plan.candidates}
+    known = {model: spent for model, spent in timed.items() if spent is not None}
+    return make_plan(profile, setup, timings=Timings(plan.probe_rows, known))
+
+
 def set_aside(setup: Setup, checks: Iterable[CheckResult]) -> Setup:
     """The setup without columns that are noted to help nothing, unless kept."""
     noted = [
@@ -136,6 +152,7 @@ def write(
     study: str = "",
     created: float = 0.0,
     rope: float | None = None,
+    message: str = "",
 ) -> Report:
     """Compare, look at the mistakes, decide, and put everything in one record.
 
@@ -150,10 +167,13 @@ def write(
         Seconds since 1970.
     rope : float or None
         Difference too small to matter; None: the metric's default.
+    message : str
+        How training ended, if not with every fit.
     """
     setup, profile, plan = stages.setup, stages.profile, stages.plan
     compared = compare(stages.folds, plan, n_rows=profile.n_rows, rope=rope)
     diagnostics = _diagnose(compared, plan, predictions)
+    joined = together(compared, plan, predictions)
     return Report(
         study=study,
         created=created,
@@ -172,13 +192,16 @@ def write(
             compared,
             setup.priorities,
             disagreement=disagreement(diagnostics) if diagnostics else None,
+            together=joined,
         ),
         prior=advise(profile, priorities=setup.priorities),
         folds=stages.folds,
         versions=versions(),
-        train_seconds=sum(f.fit_seconds + f.predict_seconds for f in stages.folds),
+        train_seconds=sum(seconds(fold) for fold in stages.folds),
         peak_memory_bytes=max((f.peak_memory_bytes for f in stages.folds), default=0),
         diagnostics=diagnostics,
+        together=joined,
+        ledger=ledger(plan, stages.folds, message),
     )
 
 

@@ -45,6 +45,7 @@ ONLY_IN = {
     "catboost": ("dlcompare/models/classical/",),
     "skimage": ("dlcompare/modalities/images/", "dlcompare/models/"),
     "sqlite3": ("dlcompare/jobs/",),
+    "distributed": ("dlcompare/jobs/cluster.py", "dlcompare/jobs/site.py"),
 }
 
 
@@ -103,7 +104,7 @@ LISTED = {
     "dlcompare/reports": "dlcompare.reports:EXPORTERS",
 }
 NOT_ENTRIES = {  # the machinery beside the entries
-    "dlcompare/models/deep": {"estimator", "training_loop"},
+    "dlcompare/models/deep": {"estimator", "saving", "training_loop"},
     "dlcompare/models/classical": set(),
     "dlcompare/checks": {"check"},
     "dlcompare/advice/rules": set(),
@@ -139,7 +140,9 @@ LIGHT = [
     "dlcompare.jobs.intake",
     "dlcompare.jobs.results",
 ]
-HEAVY = "streamlit keras tensorflow sklearn scipy.stats catboost skimage plotly"
+HEAVY = (
+    "streamlit keras tensorflow sklearn scipy.stats catboost skimage plotly distributed"
+)
 
 
 def test_import_is_light():

@@ -1,21 +1,23 @@
 """The driver's loop: hand out fits, store what comes back, heed time and stop."""
 
 import time
-from collections import Counter, deque
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from dlcompare.errors import StudyConflict
 from dlcompare.jobs import line as lines
-from dlcompare.jobs import pools, worker
+from dlcompare.jobs import pools, probing, worker
+from dlcompare.jobs.crew import AnyLane, crew
 from dlcompare.jobs.line import Line
 from dlcompare.jobs.memory import tree_bytes
 from dlcompare.jobs.store import SqliteStore
 from dlcompare.records import Event, FoldResult, FoldTask, Plan, Study
 from dlcompare.training import pending
+from dlcompare.training.ledger import GIVEN_UP
 from dlcompare.words import count, duration, listed
 
 TICK_SECONDS = 0.25  # between two looks at the mark that asks to stop
@@ -78,17 +80,32 @@ def _open(drive: Drive, stack: ExitStack) -> tuple[Line, ...]:
     names = ["classical"]
     if any(c.family == "deep" for c in drive.plan.candidates):
         names.append("deep")
-    opened: dict[str, Line] = {}
-    for name in names:
-        lane = pools.lane()
-        stack.enter_context(lane)
-        opened[name] = Line(lane, lane.submit(worker.load_libraries, name))
+    lanes = stack.enter_context(crew(names, drive.store, drive.study))
+    at_work = tuple(line for name in names for line in _lines(drive, name, lanes[name]))
+    _assign(drive, at_work)
+    return at_work
+
+
+def _lines(drive: Drive, name: str, lanes: Sequence[AnyLane]) -> Iterator[Line]:
+    """The lanes of one family; they take fits from one queue."""
+    blank = Line(lanes[0], Future(), family=name)
+    for lane in lanes:
+        loading = lane.submit(worker.load_libraries, name)
         lane.submit(worker.open_study, drive.store.folder, drive.study.id)
-    done = drive.store.folds(drive.study.id)
-    for name, tasks in pending(drive.plan, done).items():
-        if tasks:
-            opened[name].waiting = deque(tasks)
-    return tuple(opened.values())
+        yield replace(blank, lane=lane, loading=loading)
+
+
+def _assign(drive: Drive, at_work: Sequence[Line]) -> None:
+    """Queue what is still to be done; before the plan is final, only a part of it."""
+    tasks = pending(drive.plan, drive.store.folds(drive.study.id))
+    for line in at_work:
+        own: Sequence[FoldTask] = tasks[line.family]
+        line.probes.clear()
+        if probing.is_wanted(drive.plan):
+            line.probes.extend(probing.models_to_time(drive.plan, line.family))
+            own = probing.meanwhile(drive.plan, own)
+        line.waiting.clear()
+        line.waiting.extend(own)
 
 
 def _work(drive: Drive, at_work: Sequence[Line]) -> Outcome | None:
@@ -99,11 +116,16 @@ def _work(drive: Drive, at_work: Sequence[Line]) -> Outcome | None:
         late += _hand_out(drive, at_work)
         running = [line.future for line in at_work if line.future is not None]
         if not running:
-            return Outcome("done", _tell_late(drive, late))
+            if not probing.is_wanted(drive.plan):
+                return Outcome("done", _tell_late(drive, late))
+            again = _plan_again(drive, at_work)
+            if again is None:
+                return None
+            drive, late = again, []
+            continue
         wait(running, timeout=TICK_SECONDS, return_when=FIRST_COMPLETED)
         for line in at_work:
-            for result in lines.take(line, drive.plan, now=time.monotonic()):
-                drive.store.append_fold(drive.study.id, result)
+            _take(drive, line)
         if drive.store.is_stop_asked(drive.study.id):
             return Outcome("stopped")
         if time.monotonic() >= next_beat:
@@ -112,25 +134,58 @@ def _work(drive: Drive, at_work: Sequence[Line]) -> Outcome | None:
                 return None
 
 
+def _plan_again(drive: Drive, at_work: Sequence[Line]) -> Drive | None:
+    """Go on with the plan that timed fits give; None: another driver took over."""
+    now = time.monotonic()
+    plan = probing.plan_again(drive.store, drive.study, drive.plan, at_work, now)
+    if plan is None:
+        return None
+    drive = replace(drive, plan=plan)
+    _assign(drive, at_work)
+    return drive
+
+
 def _hand_out(drive: Drive, at_work: Sequence[Line]) -> list[FoldTask]:
     """Give idle lanes their next fit; what the budget has no time for comes back."""
+    folder, id, plan = drive.store.folder, drive.study.id, drive.plan
 
-    def submit(lane: pools.Lane | pools.Inline, task: FoldTask) -> Future[FoldResult]:
+    def fit(line: Line, task: FoldTask) -> Future[FoldResult]:
+        lane, n_lanes = line.lane, sum(one.family == line.family for one in at_work)
+        left = n_lanes * (drive.deadline(line) - time.monotonic())
+        paced = lines.paced(line, plan, task, left=left)
+        threads = lane.n_threads
         return lane.submit(
-            worker.fit,
-            drive.store.folder,
-            drive.study.id,
-            plan=drive.plan,
-            task=task,
-            n_threads=pools.n_threads(),
+            worker.fit, folder, id, plan=paced, task=task, n_threads=threads
+        )
+
+    def probe(line: Line, model: str) -> Future[float | None]:
+        lane, threads = line.lane, line.lane.n_threads
+        return lane.submit(
+            worker.probe, folder, id, plan=plan, model=model, n_threads=threads
         )
 
     late: list[FoldTask] = []
     for line in at_work:
         deadline, now = drive.deadline(line), time.monotonic()
         late += lines.cut(line, now=now, deadline=deadline, grace=drive.grace)
-        lines.begin(line, submit, now=now)
+        probing.begin(line, probe, now=now, budget=plan.budget.seconds)
+        if not probing.is_closing(plan, at_work):
+            lines.begin(line, fit, now=now)
     return late
+
+
+def _take(drive: Drive, line: Line) -> None:
+    """Store what a lane has done, and what is given up."""
+    now, plan = time.monotonic(), drive.plan
+    probing.take(line, now=now, budget=plan.budget.seconds)
+    given = [*lines.take(line, plan, now=now), *lines.give_up(line, plan, now=now)]
+    labels = {candidate.model: candidate.label for candidate in plan.candidates}
+    for result in given:
+        drive.store.append_fold(drive.study.id, result)
+        if result.failure.startswith(GIVEN_UP):
+            text = f"{labels[result.model]}: {result.failure}"
+            event = Event("note", time.time(), text=text)
+            drive.store.append_event(drive.study.id, event)
 
 
 def _beat(drive: Drive, at_work: Sequence[Line]) -> bool:

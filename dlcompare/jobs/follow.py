@@ -5,8 +5,9 @@ from collections.abc import Iterator
 
 from dlcompare.jobs.progress import planned_tasks
 from dlcompare.jobs.protocol import Store
-from dlcompare.records import TEST_FOLD, FoldResult, Plan, Study
-from dlcompare.words import duration, score
+from dlcompare.records import TEST_FOLD, FoldResult, FoldTask, Ledger, Plan, Study
+from dlcompare.training.ledger import seconds
+from dlcompare.words import count, duration, score
 
 LOOK_SECONDS = 0.2
 QUEUE_SECONDS = 1.0  # in the queue before that is news
@@ -38,19 +39,61 @@ def follow(store: Store, id: str) -> Iterator[tuple[Study, tuple[FoldResult, ...
 
 
 def progress_lines(store: Store, id: str, plan: Plan) -> Iterator[str]:
-    """What is new in a study, line by line, until it ends or is lost."""
-    labels = {c.model: c.label for c in plan.candidates}
-    n_planned, n_told = len(planned_tasks(plan)), 0
+    """What is new in a study, line by line, until it ends or is lost.
+
+    `plan` is the one it began with; timed fits may change it.
+    """
+    told: set[FoldTask] = set()
     for study, folds in follow(store, id):
+        if study.plan is not None and study.plan != plan:
+            yield from _of_plan(study.plan, plan)
+            plan = study.plan
         if study.queue_position:
             yield f"Waiting for a slot, number {study.queue_position} in the queue."
-        for fold in folds[n_told:]:
-            n_told += 1
-            yield f"{n_told} of {n_planned}: {labels[fold.model]}, {_said(fold, plan)}"
+        labels = {c.model: c.label for c in plan.candidates}
+        for fold in folds:
+            if fold.task in told or fold.model not in labels:
+                continue
+            told.add(fold.task)
+            place = f"{len(told)} of {len(planned_tasks(plan))}"
+            yield f"{place}: {labels[fold.model]}, {_said(fold, plan)}"
         if study.is_lost:
             yield "The training process is gone; Resume in the app goes on."
         elif study.message:
             yield study.message
+
+
+def ledger_lines(ledger: Ledger | None) -> Iterator[str]:
+    """What each family was given and used, a line each and one for what was cut."""
+    if ledger is None or not ledger.lines:
+        return
+    yield f"Budget: {duration(ledger.budget_seconds)} for each family."
+    for line in ledger.lines:
+        tried = count(line.n_configurations, "setting")
+        if line.n_trials:
+            tried += f" in {count(line.n_trials, 'inner fit')}"
+        yield (
+            f"{line.family}: {count(line.n_candidates, 'model')}, {tried},"
+            f" {count(line.n_folds)} of {count(line.n_folds_planned, 'fit')} done,"
+            f" {duration(line.used_seconds)} used,"
+            f" {duration(line.planned_seconds)} planned."
+        )
+        yield from (f"{line.family}: {text}" for text in line.cut)
+
+
+def _of_plan(plan: Plan, before: Plan) -> Iterator[str]:
+    """What a plan made from timed fits says anew."""
+    folds = count(plan.scheme.n_folds, "fold")
+    yield (
+        "Small fits were timed on this data: "
+        f"{count(len(plan.candidates), 'model')}, {folds} each, about "
+        f"{duration(plan.expected_seconds)}."
+    )
+    left_out = {f"{one.label}: {one.reason}" for one in before.left_out}
+    said = {*before.notes, *left_out}
+    for text in (*plan.notes, *(f"{m.label}: {m.reason}" for m in plan.left_out)):
+        if text not in said:
+            yield text
 
 
 def _said(fold: FoldResult, plan: Plan) -> str:
@@ -58,7 +101,7 @@ def _said(fold: FoldResult, plan: Plan) -> str:
     where = "test file" if fold.fold == TEST_FOLD else where
     if fold.failure:
         return f"{where}: failed. {fold.failure}"
-    seconds = duration(fold.fit_seconds + fold.predict_seconds)
+    spent = duration(seconds(fold))
     value = fold.scores.get(plan.metric)
     shown = f"no {plan.metric}" if value is None else f"{plan.metric} {score(value)}"
-    return f"{where}: {shown} in {seconds}"
+    return f"{where}: {shown} in {spent}"

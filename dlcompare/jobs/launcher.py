@@ -11,6 +11,7 @@ import psutil
 
 from dlcompare.errors import StudyConflict
 from dlcompare.jobs import driver, pools
+from dlcompare.jobs.crew import scheduler_address
 from dlcompare.jobs.slots import n_slots
 from dlcompare.jobs.store import SqliteStore
 from dlcompare.records import Plan
@@ -38,8 +39,11 @@ def start(folder: Path, id: str, plan: Plan) -> bool:
         If the study is missing, or has folds of another fold scheme.
     InvalidPlan
         If DLCOMPARE_SLOTS makes no sense.
+    UnsuitableCluster
+        If DLCOMPARE_SCHEDULER is not an address.
     """
     n_slots()  # a wrong setting is said here, not in the driver's log
+    scheduler_address()
     if not SqliteStore(folder).submit(id, plan):
         return False
     if pools.is_inline():

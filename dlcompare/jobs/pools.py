@@ -59,6 +59,16 @@ def limit_threads(n: int) -> None:
 class Inline(Executor):
     """Runs each call at once, in the caller; nothing can be interrupted."""
 
+    @property
+    def n_threads(self) -> int:
+        """Threads of one fit."""
+        return n_threads()
+
+    @property
+    def since(self) -> float:
+        """A call runs as soon as it is submitted."""
+        return 0.0
+
     def exit_code(self) -> int | None:
         """None: there is no worker that could end."""
         return None
@@ -88,6 +98,16 @@ class Lane(Executor):
     def __init__(self) -> None:
         self._pool: ProcessPoolExecutor | None = None
         self._worker: BaseProcess | None = None
+
+    @property
+    def n_threads(self) -> int:
+        """Threads of one fit."""
+        return n_threads()
+
+    @property
+    def since(self) -> float:
+        """A call runs as soon as it is submitted."""
+        return 0.0
 
     def submit(
         self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs

@@ -15,6 +15,7 @@ from dlcompare.records import (
     Plan,
     Study,
 )
+from dlcompare.training.ledger import seconds
 
 
 @dataclass(frozen=True)
@@ -116,7 +117,7 @@ def _remaining(
 
 def _pace(candidate: Candidate, folds: Sequence[FoldResult]) -> float:
     measured = [
-        fold.fit_seconds + fold.predict_seconds
+        seconds(fold)
         for fold in folds
         if fold.model == candidate.model and not fold.failure
     ]

@@ -41,6 +41,7 @@ def load_report(store: Store, id: str, rope: float | None = None) -> Report:
         study=id,
         created=study.created,
         rope=rope,
+        message=study.message,
     )
     return replace(
         report,

@@ -6,7 +6,6 @@ train one study twice.
 """
 
 import json
-import os
 import secrets
 import shutil
 import time
@@ -14,14 +13,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import platformdirs
-
 from dlcompare.codec import decode
 from dlcompare.errors import StudyConflict
 from dlcompare.jobs import alive, arrays
 from dlcompare.jobs.database import Database, Row
+from dlcompare.jobs.home import home
 from dlcompare.jobs.protocol import EVENTS_AT_ONCE, KEEP_SECONDS, Store
-from dlcompare.jobs.rows import as_text, is_lost, refuse_other_folds, to_study
+from dlcompare.jobs.rows import as_text, is_lost, refuse_other_folds, to_fold, to_study
 from dlcompare.records import (
     Event,
     FoldResult,
@@ -39,13 +37,6 @@ __all__ = ["SqliteStore", "Store", "home"]
 ENDED: tuple[StudyState, ...] = ("done", "stopped", "failed")
 
 
-def home() -> Path:
-    """The folder of everything kept: DLCOMPARE_HOME, or the user's data folder."""
-    chosen = os.environ.get("DLCOMPARE_HOME")
-    path = Path(chosen) if chosen else Path(platformdirs.user_data_dir("dlcompare"))
-    return path.expanduser().absolute()
-
-
 class SqliteStore:
     """Studies in `folder`/studies.sqlite, their arrays in `folder`/studies/<id>/.
 
@@ -57,9 +48,9 @@ class SqliteStore:
         self.folder = folder or home()
         self._database = Database(self.folder / "studies.sqlite")
 
-    def create(self, setup: Setup) -> str:
+    def create(self, setup: Setup, id: str = "") -> str:
         """Keep a new draft; its id is hard to guess, since it is in the address."""
-        id = secrets.token_hex(8)
+        id = id or secrets.token_hex(8)
         self._database.run(
             "insert into study (id, created, setup, state) values (?, ?, ?, 'draft')",
             (id, time.time(), as_text(setup)),
@@ -108,6 +99,19 @@ class SqliteStore:
                 " message = '' where id = ?",
                 (as_text(plan), time.time(), id),
             )
+            return True
+
+    def replace_plan(self, id: str, plan: Plan, stale: Iterable[FoldTask]) -> bool:
+        """Change the plan of a study, forget `stale` folds; False: it is not ours."""
+        me, driven = alive.this_process(), "state = 'running' and host = ? and pid = ?"
+        query = f"update study set plan = ? where id = ? and {driven}"
+        place = "study = ? and model = ? and repeat = ? and fold = ?"
+        with self._database.transaction():
+            if not self._database.count(query, (as_text(plan), id, me.host, me.pid)):
+                return False
+            for t in stale:
+                values = (id, t.model, t.repeat, t.fold)
+                self._database.run(f"delete from fold where {place}", values)
             return True
 
     def claim(self, id: str, slots: int) -> bool:
@@ -190,7 +194,7 @@ class SqliteStore:
         found = self._database.run(
             "select result from fold where study = ? order by rowid", (id,)
         )
-        return tuple(decode(FoldResult, json.loads(row["result"])) for row in found)
+        return tuple(to_fold(row["result"]) for row in found)
 
     def append_event(self, id: str, event: Event) -> None:
         """Keep something that happened; the store gives it its number."""
@@ -264,13 +268,7 @@ class SqliteStore:
         self._database.run("update study set deleted = null where id = ?", (id,))
 
     def purge(self, older_seconds: float = KEEP_SECONDS) -> int:
-        """Remove for good, with files, what was deleted or left as a draft long ago.
-
-        Returns
-        -------
-        int
-            How many studies are gone.
-        """
+        """Remove what was deleted or left as a draft long ago; how many are gone."""
         before = time.time() - older_seconds
         found = self._database.run(
             "select id from study where state not in ('queued', 'running')"

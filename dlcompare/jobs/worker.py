@@ -55,6 +55,15 @@ def fit(
     return replace(result, warnings=notes + result.warnings)
 
 
+def probe(
+    folder: Path, id: str, *, plan: Plan, model: str, n_threads: int
+) -> float | None:
+    """Seconds that one small fit takes here; None if it cannot be timed."""
+    from dlcompare.training import probe
+
+    return probe(_dataset(folder, id), plan, model, n_threads=n_threads)
+
+
 @functools.lru_cache(maxsize=1)
 def _store(folder: Path) -> SqliteStore:
     return SqliteStore(folder)

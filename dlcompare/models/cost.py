@@ -2,6 +2,9 @@
 
 from dlcompare.models.spec import Size
 
+# Epochs of a network's timed fit; the first of them is not counted. Before it comes a
+# fit of one epoch, which also compiles.
+PROBE_EPOCHS = 3
 N_COMPONENTS = 256  # principal components of image features; prepare.py keeps these
 REFITTED = 30_000  # rows; estimators/stopping.py starts again up to so many
 HURRIED = (10, 3)  # classes and haste; estimators/stopping.py takes fewer steps

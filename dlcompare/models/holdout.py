@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+TRIAL_SHARE = 0.2  # of a fold's training rows; settings are tried on them
 Rows = npt.NDArray[np.int64]
 
 

@@ -105,6 +105,10 @@ class ModelSpec:
     fitting and predicting one fold should take with one thread of a 2.6 GHz
     core. Models of a small `priority` are planned first. `space` lists the values
     that further settings draw from, for each of some names in `defaults`.
+    `is_reference` marks the simplest model of a family: it stands beside those that
+    compete with equal numbers of settings. `epochs(size)` is how often a network
+    passes over its rows by default; its settings then take "epochs". `members` are
+    the networks that one fit trains at most; where time is short they are fewer.
     """
 
     name: str
@@ -120,6 +124,9 @@ class ModelSpec:
     space: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
     limits: Limits = Limits()
     note: str = ""
+    is_reference: bool = False
+    epochs: Callable[[Size], int] | None = None
+    members: int = 1
 
 
 ALL_TASKS: tuple[Task, ...] = ("binary", "multiclass", "regression")

@@ -1,138 +1,205 @@
-"""What fits into the budget, in the classical lane and in the deep one."""
+"""What a family could try, in order, and how much of it fits into some seconds."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
 from dlcompare.codec import encode
 from dlcompare.models import ModelSpec
-from dlcompare.records import Candidate, Family, LeftOut
+from dlcompare.records import Candidate, Family
 from dlcompare.words import duration
 
-N_SECOND = 3  # models of which one is planned beside the first, whatever it costs
+N_SECOND = 3  # models of which the cheapest is planned when none of a family fits
 FILL_SHARE = 0.85  # of the budget that is given away; the rest is for rough estimates
+# Of one member's full training that a network keeps at least, where that makes room
+# for a setting; half of it for the first MIN_CONFIGURATIONS of them on one repeat.
+# One member is the network as published; more are better, and the first to go.
+WHOLE_MEMBER, HALF_MEMBER = 1.0, 0.5
+# Of its `budget_seconds` that a network uses when that shortens it: epochs come in
+# coarse steps that fit into it. Measured on four tables.
+USED_SHARE = 0.9
 LANES: tuple[Family, ...] = ("classical", "deep")
 MIN_FIT_SECONDS = 1.0  # a network stopped earlier has hardly seen the rows
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Option:
-    """A model that may be tried, and what it takes.
+    """A model that may be tried, and what it takes; equal to itself alone.
 
-    `refit_seconds` is for the test file, 0 without one.
+    `fit` and `trial` are the seconds of one fit on the training rows of a fold and
+    on an inner split of them; `refit` and `retrial` those on all rows, for the test
+    file, 0 without one. `settings` are all that may be tried, the default first.
     """
 
     spec: ModelSpec
-    fold_seconds: float
-    refit_seconds: float = 0.0
+    fit: float
+    trial: float = 0.0
+    refit: float = 0.0
+    retrial: float = 0.0
+    settings: tuple[Mapping[str, Any], ...] = ({},)
+
+    def per_fold(self, n_settings: int = 1) -> float:
+        """For one fold; a single setting needs no trial."""
+        return self.fit + (n_settings * self.trial if n_settings > 1 else 0.0)
+
+    def for_test(self, n_settings: int = 1) -> float:
+        """For the test file."""
+        return self.refit + (n_settings * self.retrial if n_settings > 1 else 0.0)
+
+    def seconds(self, n_folds: int, n_settings: int = 1) -> float:
+        """For all folds and the test file."""
+        if not n_settings:
+            return 0.0
+        return n_folds * self.per_fold(n_settings) + self.for_test(n_settings)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A model of the plan, with the number of its settings that are tried."""
+
+    option: Option
+    n_settings: int = 1
+
+    @property
+    def name(self) -> str:
+        """The model's."""
+        return self.option.spec.name
+
+    @property
+    def per_fold(self) -> float:
+        """Seconds of one fold."""
+        return self.option.per_fold(self.n_settings)
 
     def seconds(self, n_folds: int) -> float:
-        """For all folds and the refit."""
-        return n_folds * self.fold_seconds + self.refit_seconds
+        """For all folds and the test file."""
+        return self.option.seconds(n_folds, self.n_settings)
 
 
-Lanes = dict[Family, tuple[Option, ...]]  # "classical" (with the dummy) and "deep"
+Lanes = dict[Family, tuple[Entry, ...]]  # "classical" (with the dummy) and "deep"
 
 
-def total(options: Sequence[Option], n_folds: int) -> float:
-    """Seconds of all options, one after another."""
-    return sum(option.seconds(n_folds) for option in options)
+def total(entries: Sequence[Entry], n_folds: int) -> float:
+    """Seconds of all entries, one after another."""
+    return sum(entry.seconds(n_folds) for entry in entries)
+
+
+def by_priority(options: Sequence[Option]) -> list[Option]:
+    """As models are to be planned."""
+    return sorted(options, key=lambda option: option.spec.priority)
+
+
+def in_order(options: Sequence[Option]) -> list[Option]:
+    """Once per setting: the default of each, then the others in rounds."""
+    ordered = by_priority(options)
+    rounds = max((len(option.settings) for option in ordered), default=0)
+    return [o for n in range(rounds) for o in ordered if n < len(o.settings)]
 
 
 def fill(
-    options: Sequence[Option], *, n_folds: int, seconds: float
-) -> tuple[Lanes, tuple[LeftOut, ...]]:
-    """Both lanes, each with what fits into `seconds`, and what does not.
+    options: Sequence[Option],
+    *,
+    n_folds: int,
+    seconds: float,
+    most: int,
+    shortest: float | None = None,
+) -> tuple[tuple[Option, ...], dict[str, float]]:
+    """The settings that fit, in order, and the models without time for one.
 
-    The dummy leads the classical lane.
+    Parameters
+    ----------
+    options : sequence of Option
+    n_folds : int
+    seconds : float
+    most : int
+        Settings, at most.
+    shortest : float, or None
+        Of one member's full training that a network gets at least; None: a fit
+        cannot be shortened.
+
+    Returns
+    -------
+    taken : tuple of Option
+        Once per setting.
+    too_slow : dict of model name to seconds
+        What was left when the model did not fit.
     """
-    dummy = tuple(o for o in options if o.spec.family == "dummy")
-    lanes: Lanes = {}
-    left_out: tuple[LeftOut, ...] = ()
-    for lane in LANES:
-        of_lane = [o for o in options if o.spec.family == lane]
-        first = dummy if lane == "classical" else ()
-        left = FILL_SHARE * seconds - total(first, n_folds)
-        chosen, slow = _choose(of_lane, n_folds=n_folds, seconds=left)
-        lanes[lane] = first + chosen
-        left_out += slow
-    return lanes, left_out
-
-
-def _choose(
-    options: Sequence[Option], *, n_folds: int, seconds: float
-) -> tuple[tuple[Option, ...], tuple[LeftOut, ...]]:
-    """The indispensable ones, then by priority every further one that fits."""
-    ordered = sorted(options, key=lambda option: option.spec.priority)
-    chosen = _indispensable(ordered, n_folds=n_folds, seconds=seconds)
-    left_out: list[LeftOut] = []
-    for option in ordered:
-        if option in chosen:
+    taken: list[Option] = []
+    too_slow: dict[str, float] = {}
+    left = seconds
+    for option in in_order(options):
+        if len(taken) == most:
+            break
+        n, name = taken.count(option), option.spec.name
+        cost = option.seconds(n_folds, n + 1) - option.seconds(n_folds, n)
+        if shortest is not None:
+            cost *= shortest_share(option, shortest)
+        if name in too_slow:
             continue
-        spec, cost = option.spec, option.seconds(n_folds)
-        left = seconds - total(chosen, n_folds)
         if cost <= left:
-            chosen.append(option)
-            continue
-        leave = about(left) if left >= 1 else "nothing"
-        reason = (
-            f"Would need about {about(cost)}; the models before it leave {leave} "
-            "of the budget."
-        )
-        left_out.append(LeftOut(spec.name, spec.label, spec.family, reason))
-    return tuple(sorted(chosen, key=lambda o: o.spec.priority)), tuple(left_out)
+            taken.append(option)
+            left -= cost
+        elif not n:
+            too_slow[name] = left
+    return tuple(taken), too_slow
 
 
-def _indispensable(
-    ordered: Sequence[Option], *, n_folds: int, seconds: float
-) -> list[Option]:
-    """The first, and of the `N_SECOND` after it the first that fits or the cheapest.
+def shortest_share(option: Option, of_member: float) -> float:
+    """Of the full training, what a network gets at least; never under a second."""
+    share = of_member / option.spec.members
+    return min(1.0, max(share, MIN_FIT_SECONDS / option.fit))
 
-    Without them a family would not be represented, whatever the budget.
-    """
-    first, second = list(ordered[:1]), ordered[1 : 1 + N_SECOND]
-    if not second:
-        return first
-    left = seconds - total(first, n_folds)
-    fitting = [option for option in second if option.seconds(n_folds) <= left]
-    cheapest = min(second, key=lambda option: option.seconds(n_folds))
-    return [*first, fitting[0] if fitting else cheapest]
+
+def indispensable(options: Sequence[Option], family: Family) -> Option:
+    """The one that stays when none fits: networks can be shortened, so the first."""
+    ordered = by_priority(options)
+    if family == "deep":
+        return ordered[0]
+    return min(ordered[:N_SECOND], key=lambda option: option.seconds(1))
+
+
+def entries(taken: Sequence[Option]) -> tuple[Entry, ...]:
+    """Each model once, with the number of its settings."""
+    return tuple(Entry(option, n) for option, n in Counter(taken).items())
 
 
 def candidates(lanes: Lanes, *, n_fits: int, seconds: float) -> tuple[Candidate, ...]:
     """The candidates of both lanes; the fits of networks share the budget.
 
-    If every network takes all of its `budget_seconds`, the lane takes `FILL_SHARE`
-    of `seconds`, or `MIN_FIT_SECONDS` per fit if that is more.
+    A network that takes less than its full training uses about `USED_SHARE` of its
+    `budget_seconds`; so much of the lane is `FILL_SHARE` of `seconds`, or more where
+    a fit would get less than `MIN_FIT_SECONDS`.
     """
     deep = lanes["deep"]
-    free = FILL_SHARE * seconds / n_fits
-    limits = _share([option.fold_seconds for option in deep], free)
-    return tuple(_candidate(option) for option in lanes["classical"]) + tuple(
-        _candidate(option, limit=max(limit, MIN_FIT_SECONDS))
-        for option, limit in zip(deep, limits, strict=True)
+    limits = shares(deep, FILL_SHARE * seconds / USED_SHARE / n_fits)
+    return tuple(_candidate(entry) for entry in lanes["classical"]) + tuple(
+        _candidate(entry, entry.option.fit * limit / entry.per_fold)
+        for entry, limit in zip(deep, limits, strict=True)
     )
 
 
-def _share(needs: Sequence[float], seconds: float) -> list[float]:
-    """`seconds` divided so that as many needs as possible are met.
+def shares(deep: Sequence[Entry], seconds: float) -> list[float]:
+    """The seconds of one fold, divided among networks in proportion to their needs.
 
-    If all are met, what is left goes to each in proportion to its need. Else the
-    small needs are met first and the large ones share the rest equally.
-
-    Examples
-    --------
-    >>> _share([1.0, 3.0], 8.0)
-    [2.0, 6.0]
-    >>> _share([1.0, 30.0, 20.0], 9.0)
-    [1.0, 4.0, 4.0]
+    Where there is not enough, references have theirs first, half of it at most.
     """
-    if sum(needs) <= seconds:
+    needs = [entry.per_fold for entry in deep]
+    first = [
+        need * e.option.spec.is_reference for need, e in zip(needs, deep, strict=True)
+    ]
+    if sum(needs) <= seconds or first == needs:
         return [need * seconds / sum(needs) for need in needs]
-    shares = [0.0] * len(needs)
-    order = sorted(range(len(needs)), key=lambda i: needs[i])
-    for n_before, i in enumerate(order):
-        shares[i] = min(needs[i], (seconds - sum(shares)) / (len(needs) - n_before))
-    return shares
+    wanted = sum(first) / USED_SHARE
+    part = min(1.0, seconds / 2 / wanted) / USED_SHARE if wanted else 0.0
+    rest = (seconds - part * sum(first)) / (sum(needs) - sum(first))
+    return [part * own or rest * need for own, need in zip(first, needs, strict=True)]
+
+
+def stretch(candidate: Candidate, entry: Entry) -> float:
+    """Of the time that its fits need in full, the share that a candidate takes."""
+    if candidate.budget_seconds is None:
+        return 1.0
+    return min(1.0, USED_SHARE * candidate.budget_seconds / entry.option.fit)
 
 
 def about(seconds: float) -> str:
@@ -140,14 +207,16 @@ def about(seconds: float) -> str:
     return duration(float(f"{seconds:.2g}"))
 
 
-def _candidate(option: Option, limit: float | None = None) -> Candidate:
-    spec = option.spec
-    expected = option.fold_seconds if limit is None else min(option.fold_seconds, limit)
-    return Candidate(
+def _candidate(entry: Entry, limit: float | None = None) -> Candidate:
+    spec = entry.option.spec
+    default, *others = entry.option.settings[: entry.n_settings]
+    blank = Candidate(
         model=spec.name,
         label=spec.label,
         family=spec.family,
-        params=encode(spec.defaults),  # as the store gives them back
-        expected_seconds=expected,
-        budget_seconds=limit,
+        params={**encode(spec.defaults), **default},  # as the store gives them back
+        budget_seconds=None if limit is None else max(limit, MIN_FIT_SECONDS),
+        others=tuple(others),
     )
+    expected = stretch(blank, entry) * entry.per_fold
+    return replace(blank, expected_seconds=expected)

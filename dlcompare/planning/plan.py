@@ -1,18 +1,16 @@
 """From what the data looks like and what the user chose to what will be done."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from dlcompare import metrics, models
 from dlcompare.errors import InvalidPlan
 from dlcompare.models import ModelSpec
-from dlcompare.planning import cost
-from dlcompare.planning.lanes import Option, candidates, fill
-from dlcompare.planning.times import (
-    notes_on_time,
-    repeats_within,
-    seconds_by_family,
-    wall_clock,
-)
+from dlcompare.planning import samples
+from dlcompare.planning.configurations import configurations
+from dlcompare.planning.cost import Prices, Timings, prices
+from dlcompare.planning.equal import MAX_CONFIGURATIONS, choose, least
+from dlcompare.planning.lanes import LANES, Option, candidates
+from dlcompare.planning.times import notes_on_time, seconds_by_family, wall_clock
 from dlcompare.records import (
     Candidate,
     FoldScheme,
@@ -21,6 +19,7 @@ from dlcompare.records import (
     Profile,
     Setup,
 )
+from dlcompare.words import duration
 
 K = 5  # folds
 FEW_K = 3  # folds where five would leave too little to test on
@@ -28,12 +27,18 @@ FEW_ROWS = 30  # rows; below, a fold of five tests fewer than six rows
 MIN_ROWS = 6  # rows; below, a fold of three trains on fewer than four
 
 
-def make_plan(profile: Profile, setup: Setup, *, n_threads: int = 1) -> Plan:
+def make_plan(
+    profile: Profile,
+    setup: Setup,
+    *,
+    n_threads: int = 1,
+    timings: Timings | None = None,
+) -> Plan:
     """What to train, on which folds, and how long that should take.
 
     Each family gets the whole budget on a lane of its own; the dummy runs in the
-    classical lane. A lane is filled by priority on one repeat; then repeats are
-    added while both lanes fit. All candidates share the same folds.
+    classical lane. Both try the same number of settings, each beside its reference.
+    All candidates share the same folds and learn from the same number of rows.
 
     Parameters
     ----------
@@ -42,6 +47,8 @@ def make_plan(profile: Profile, setup: Setup, *, n_threads: int = 1) -> Plan:
         Metric, budget, models, seed and test file are heeded.
     n_threads : int
         Threads of each lane.
+    timings : Timings, or None
+        What fits on a small part of this data took here; None: not tried yet.
 
     Returns
     -------
@@ -59,34 +66,67 @@ def make_plan(profile: Profile, setup: Setup, *, n_threads: int = 1) -> Plan:
     metric = _metric(profile, setup)
     k, notes = _k(profile)
     allowed, left_out = _allowed(profile, setup)
-    options = _options(allowed, profile, setup, k=k, n_threads=n_threads)
-    seconds = setup.budget.seconds
-    lanes, too_slow = fill(options, n_folds=k, seconds=seconds)
-    repeats, of_repeats = repeats_within(lanes, profile.n_rows, k=k, seconds=seconds)
-    n_folds = k * repeats
+    price = prices(profile, n_threads=n_threads, timings=timings)
+    options_for = _options(allowed, profile, setup, price, k=k)
+    n_train, budget = profile.n_rows - profile.n_rows // k, setup.budget.seconds
+    seconds = max(budget - (timings.spent if timings else 0.0), 1.0)
+    few = samples.train_rows(options_for, n_train=n_train, k=k, seconds=seconds)
+    options = options_for(few or profile.n_rows)
+    choice = choose(
+        options,
+        n_rows=profile.n_rows,
+        k=k,
+        seconds=seconds,
+        budget=budget,
+        keeps_all=bool(setup.models),
+    )
+    n_folds = k * choice.repeats
     has_test_file = setup.test_upload is not None
-    chosen = candidates(lanes, n_fits=n_folds + has_test_file, seconds=seconds)
-    by_family = seconds_by_family(lanes, chosen, n_folds)
+    chosen = candidates(choice.lanes, n_fits=n_folds + has_test_file, seconds=seconds)
+    by_family = seconds_by_family(choice.lanes, chosen, n_folds)
+    firsts = [o for o in (least(options, lane) for lane in LANES) if o]
+    on_time = notes_on_time(
+        choice.lanes,
+        chosen,
+        firsts,
+        n_folds=n_folds,
+        k=k,
+        seconds=seconds,
+        budget=budget,
+    )
+    probe_rows = None
+    if timings is None:
+        probe_rows = samples.probe_rows(
+            [models.model(c.model) for c in chosen],
+            price,
+            n_train=min(n_train, few or n_train),
+            seconds=seconds,
+        )
     return Plan(
         task=profile.task,
         metric=metric,
         candidates=chosen,
         scheme=FoldScheme(
             k=k,
-            repeats=repeats,
+            repeats=choice.repeats,
             kind="plain" if profile.task == "regression" else "stratified",
             seed=setup.seed,
         ),
         budget=setup.budget,
         expected_seconds=wall_clock(by_family),
         seconds_by_family={family: spent for family, spent in by_family.items()},
-        left_out=left_out + too_slow,
+        left_out=left_out + choice.left_out,
         notes=notes
-        + of_repeats
-        + notes_on_time(lanes, chosen, n_folds, seconds)
+        + _note_on_rows(few, n_train, budget)
+        + choice.notes
+        + on_time
         + _notes_on_families(chosen),
         seed=setup.seed,
         has_test_file=has_test_file,
+        n_configurations=choice.n_settings,
+        train_rows=few,
+        is_measured=timings is not None,
+        probe_rows=probe_rows,
     )
 
 
@@ -160,19 +200,43 @@ def _options(
     specs: Sequence[ModelSpec],
     profile: Profile,
     setup: Setup,
+    price: Prices,
     *,
     k: int,
-    n_threads: int,
-) -> tuple[Option, ...]:
-    fold, whole = cost.fold_size(profile, k), cost.whole_size(profile)
-    has_refit = setup.test_upload is not None
+) -> Callable[[int], tuple[Option, ...]]:
+    """The options when each fit learns from at most so many rows.
 
-    def refit(spec: ModelSpec) -> float:
-        return cost.fit_seconds(spec, whole, n_threads=n_threads) if has_refit else 0.0
-
-    return tuple(
-        Option(spec, cost.fit_seconds(spec, fold, n_threads=n_threads), refit(spec))
+    A quarter of the rows is assumed for a test file of unknown length.
+    """
+    n_test = profile.n_rows // k
+    settings = {
+        spec.name: configurations(spec, MAX_CONFIGURATIONS, seed=setup.seed)
         for spec in specs
+    }
+
+    def option(spec: ModelSpec, most: int) -> Option:
+        n_fold = min(profile.n_rows - n_test, most)
+        n_whole = min(profile.n_rows, most)
+        has_test_file = setup.test_upload is not None
+        return Option(
+            spec,
+            fit=price.fit(spec, n_fold, n_test),
+            trial=price.trial(spec, n_fold),
+            refit=has_test_file * price.fit(spec, n_whole, profile.n_rows // 4),
+            retrial=has_test_file * price.trial(spec, n_whole),
+            settings=settings[spec.name][: 1 if spec.is_reference else None],
+        )
+
+    return lambda most: tuple(option(spec, most) for spec in specs)
+
+
+def _note_on_rows(few: int | None, n_train: int, budget: float) -> tuple[str, ...]:
+    if few is None:
+        return ()
+    return (
+        f"Each fit learns from {few:,} of {n_train:,} training rows, drawn at random "
+        "and the same for all models: learning from all of them, one model of each "
+        f"family would not be through within {duration(budget)}.",
     )
 
 

@@ -6,16 +6,23 @@ What fits is loaded when it is asked for; the driver only asks what is `pending`
 import importlib
 from typing import TYPE_CHECKING, Any
 
+from dlcompare.training.ledger import ledger
 from dlcompare.training.tasks import pending
 
 if TYPE_CHECKING:
     from dlcompare.training.fit import fit_fold
     from dlcompare.training.folds import train
+    from dlcompare.training.probe import probe
     from dlcompare.training.splits import split
 
-__all__ = ["fit_fold", "pending", "split", "train"]
+__all__ = ["fit_fold", "ledger", "pending", "probe", "split", "train"]
 
-_MODULE_OF = {"fit_fold": "fit", "train": "folds", "split": "splits"}
+_MODULE_OF = {
+    "fit_fold": "fit",
+    "probe": "probe",
+    "split": "splits",
+    "train": "folds",
+}
 
 
 def __getattr__(name: str) -> Any:
@@ -23,4 +30,6 @@ def __getattr__(name: str) -> Any:
     if name not in _MODULE_OF:
         raise AttributeError(f"module 'dlcompare.training' has no attribute '{name}'")
     module = importlib.import_module(f"dlcompare.training.{_MODULE_OF[name]}")
-    return getattr(module, name)
+    found = getattr(module, name)
+    globals()[name] = found  # a module of the same name must not hide the function
+    return found

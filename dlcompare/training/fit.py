@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
-from dlcompare import metrics, models
+from dlcompare import models
 from dlcompare.errors import InvalidPlan
+from dlcompare.models.holdout import TRIAL_SHARE
 from dlcompare.records import (
     TEST_FOLD,
     Candidate,
@@ -23,11 +23,13 @@ from dlcompare.records import (
 )
 from dlcompare.training import causes
 from dlcompare.training.memory import peak_memory_bytes
+from dlcompare.training.samples import inner_split, thinned
+from dlcompare.training.scoring import Array, predict, scores, take
+from dlcompare.training.search import best, try_out
 from dlcompare.training.seeds import derive
 from dlcompare.training.splits import split
 from dlcompare.training.testfile import align
 
-Array = NDArray[Any]
 Notify = Callable[[Event], None]
 Keep = Callable[[FoldTask, Mapping[str, Array]], str]
 
@@ -38,6 +40,7 @@ class _Part:
 
     X_train: Any
     y_train: Array
+    groups: Array | None
     X_test: Any
     y_test: Array
     test_rows: Array
@@ -56,6 +59,9 @@ def fit_fold(
 ) -> FoldResult:
     """Fit one candidate on the training rows of one fold, score it on the others.
 
+    Of several settings each is tried on an inner split of the training rows, the
+    same for all candidates; the best is then fitted on all of them.
+
     Parameters
     ----------
     dataset : Dataset
@@ -66,7 +72,7 @@ def fit_fold(
     n_threads : int
         Threads for the model and for the libraries under it.
     notify : callable, or None
-        Is told that the fit starts, and every epoch of a network.
+        Is told that the fit starts, and every epoch of a network's final fit.
     keep : callable, or None
         Is given the task and arrays "rows", "truth", "prediction" and, for
         classes, "probabilities" of shape (n_test, n_classes); gives the key under
@@ -93,21 +99,43 @@ def fit_fold(
             "Give the test file again.",
         )
     tell(Event("started", time.time(), task.model, task.repeat, task.fold))
-    blank = FoldResult(task.model, candidate.family, task.repeat, task.fold)
+    result = FoldResult(task.model, candidate.family, task.repeat, task.fold)
     notes: tuple[str, ...] = ()
     with causes.overheard() as caught:
         try:
             part = _part(dataset, plan, task, test)
             notes = part.notes
-            blank = replace(blank, n_train=len(part.y_train), n_test=len(part.y_test))
-            estimator = _build(dataset, plan, candidate, task, n_threads, tell)
-            result = _fit(blank, estimator, part, dataset, n_threads, keep)
+            result = replace(result, n_train=len(part.y_train), n_test=len(part.y_test))
+            maker = _Maker(dataset, plan, candidate, task, n_threads)
+            result = _choose(result, part, maker)
+            if not result.failure:
+                estimator = maker.final(result.params, tell)
+                result = _fit(result, estimator, part, dataset, n_threads, keep)
         except Exception as error:  # whatever a model raises, the others go on
-            result = replace(blank, failure=causes.cause(error))
+            result = replace(result, failure=causes.cause(error))
     return replace(
         result,
         warnings=notes + causes.texts(caught),
         peak_memory_bytes=peak_memory_bytes(),
+    )
+
+
+def context(dataset: Dataset, plan: Plan, *, n_threads: int) -> models.Context:
+    """What every builder is told of these data."""
+
+    def named(*kinds: str) -> tuple[str, ...]:
+        return tuple(c.name for c in dataset.columns if c.kind in kinds)
+
+    return models.Context(
+        task=plan.task,
+        n_classes=len(dataset.classes),
+        n_threads=n_threads,
+        categorical=named("category", "boolean"),
+        numeric=named("number", "date"),
+        text=named("text"),
+        image_shape=dataset.X.shape[1:] if dataset.modality == "images" else None,
+        metric=plan.metric,
+        classes=dataset.classes,
     )
 
 
@@ -125,118 +153,130 @@ def _candidate(plan: Plan, task: FoldTask) -> Candidate:
 
 
 def _part(dataset: Dataset, plan: Plan, task: FoldTask, test: Dataset | None) -> _Part:
+    notes: tuple[str, ...] = ()
     if task.fold == TEST_FOLD and test is not None:
-        aligned, notes = align(test, dataset)
-        rows = np.arange(len(aligned.y))
-        return _Part(dataset.X, dataset.y, aligned.X, aligned.y, rows, notes)
-    train_rows, test_rows = split(dataset, plan.scheme, task.repeat, task.fold)
-    return _Part(
-        _take(dataset.X, train_rows),
+        test, notes = align(test, dataset)
+        train_rows = np.arange(len(dataset.y))
+        X_test, y_test, test_rows = test.X, test.y, np.arange(len(test.y))
+    else:
+        train_rows, test_rows = split(dataset, plan.scheme, task.repeat, task.fold)
+        X_test, y_test = take(dataset.X, test_rows), dataset.y[test_rows]
+    kept = thinned(
         dataset.y[train_rows],
-        _take(dataset.X, test_rows),
-        dataset.y[test_rows],
+        plan.train_rows,
+        seed=derive(plan.seed, "rows", task.repeat, task.fold),
+        by_class=plan.task != "regression",
+    )
+    train_rows = train_rows if kept is None else train_rows[kept]
+    is_whole = len(train_rows) == len(dataset.y)
+    return _Part(
+        dataset.X if is_whole else take(dataset.X, train_rows),
+        dataset.y[train_rows],
+        None if dataset.groups is None else dataset.groups[train_rows],
+        X_test,
+        y_test,
         test_rows,
+        notes,
     )
 
 
-def _take(X: Any, rows: Array) -> Any:
-    """Those rows of a table or of (memory-mapped) images, in memory."""
-    return X.iloc[rows] if hasattr(X, "iloc") else np.asarray(X[rows])
+@dataclass(frozen=True)
+class _Maker:
+    """Makes unfitted estimators of one candidate; this loads their libraries."""
+
+    dataset: Dataset
+    plan: Plan
+    candidate: Candidate
+    task: FoldTask
+    n_threads: int
+
+    def final(self, params: Mapping[str, Any], tell: Notify) -> Any:
+        """For the fit that counts; its epochs are told."""
+        task = self.task
+
+        def tell_epoch(epoch: Epoch) -> None:
+            at = time.time()
+            tell(Event("epoch", at, task.model, task.repeat, task.fold, epoch=epoch))
+
+        return self._build(replace(self._context(), notify=tell_epoch), params)
+
+    def trial(self, params: Mapping[str, Any]) -> Any:
+        """For a fit on fewer rows, which takes that much less of the time."""
+        budget = self.candidate.budget_seconds
+        shorter = None if budget is None else (1 - TRIAL_SHARE) * budget
+        return self._build(replace(self._context(), budget_seconds=shorter), params)
+
+    def _build(self, told: models.Context, params: Mapping[str, Any]) -> Any:
+        return models.model(self.candidate.model).build(told, params)
+
+    def _context(self) -> models.Context:
+        task = self.task
+        return replace(
+            context(self.dataset, self.plan, n_threads=self.n_threads),
+            seed=derive(self.plan.seed, task.model, task.repeat, task.fold),
+            budget_seconds=self.candidate.budget_seconds,
+        )
 
 
-def _build(
-    dataset: Dataset,
-    plan: Plan,
-    candidate: Candidate,
-    task: FoldTask,
-    n_threads: int,
-    tell: Notify,
-) -> Any:
-    """The unfitted estimator; this loads the libraries it needs."""
-
-    def tell_epoch(epoch: Epoch) -> None:
-        at = time.time()
-        tell(Event("epoch", at, task.model, task.repeat, task.fold, epoch=epoch))
-
-    def named(*kinds: str) -> tuple[str, ...]:
-        return tuple(c.name for c in dataset.columns if c.kind in kinds)
-
-    context = models.Context(
-        task=plan.task,
-        n_classes=len(dataset.classes),
-        seed=derive(plan.seed, task.model, task.repeat, task.fold),
-        n_threads=n_threads,
-        categorical=named("category", "boolean"),
-        numeric=named("number", "date"),
-        text=named("text"),
-        image_shape=dataset.X.shape[1:] if dataset.modality == "images" else None,
+def _choose(result: FoldResult, part: _Part, maker: _Maker) -> FoldResult:
+    """With the settings to fit, and the trials that chose them."""
+    candidate, plan = maker.candidate, maker.plan
+    inner = inner_split(
+        part.y_train,
+        part.groups,
+        seed=derive(plan.seed, "inner", result.repeat, result.fold),
+        by_class=plan.task != "regression",
+    )
+    if not candidate.others or not all(map(len, inner)):
+        return replace(result, params=candidate.params)
+    began = time.perf_counter()
+    trials = try_out(
+        candidate.configurations,
+        maker.trial,
+        maker.dataset,
+        part.X_train,
+        part.y_train,
+        inner,
         metric=plan.metric,
-        budget_seconds=candidate.budget_seconds,
-        notify=tell_epoch,
-        classes=dataset.classes,
+        n_threads=maker.n_threads,
     )
-    return models.model(candidate.model).build(context, candidate.params)
+    params = best(trials, plan.metric)
+    return replace(
+        result,
+        params=params or {},
+        trials=trials,
+        search_seconds=time.perf_counter() - began,
+        failure=trials[0].failure if params is None else "",
+    )
 
 
 def _fit(
-    blank: FoldResult,
+    result: FoldResult,
     estimator: Any,
     part: _Part,
     dataset: Dataset,
     n_threads: int,
     keep: Keep | None,
 ) -> FoldResult:
-    n_classes = len(dataset.classes)
     with threadpool_limits(n_threads):
         started = time.perf_counter()
         estimator.fit(part.X_train, part.y_train)
         fitted = time.perf_counter()
-        prediction, probabilities = _predict(estimator, part.X_test, n_classes)
+        given = predict(estimator, part.X_test, len(dataset.classes))
         predicted = time.perf_counter()
-    given = prediction if probabilities is None else probabilities
-    if not np.isfinite(given).all():
-        raise ValueError("Some of the predictions are not numbers.")
+    prediction, probabilities = given
     arrays = {"rows": part.test_rows, "truth": part.y_test, "prediction": prediction}
     if probabilities is not None:
         arrays["probabilities"] = probabilities
-    is_kept = keep is not None and blank.fold != TEST_FOLD
+    is_kept = keep is not None and result.fold != TEST_FOLD
     return replace(
-        blank,
-        scores=_scores(dataset, part.y_test, prediction, probabilities),
+        result,
+        scores=scores(dataset, part.y_test, prediction, probabilities),
         fit_seconds=fitted - started,
         predict_seconds=predicted - fitted,
         size_bytes=models.size_bytes(estimator),
         epochs=tuple(getattr(estimator, "epochs_", ())),
         best_epoch=getattr(estimator, "best_epoch_", None),
-        predictions=keep(blank.task, arrays) if keep and is_kept else "",
+        health=getattr(estimator, "health_", None),
+        predictions=keep(result.task, arrays) if keep and is_kept else "",
     )
-
-
-def _predict(estimator: Any, X: Any, n_classes: int) -> tuple[Array, Array | None]:
-    """Values, or the likeliest class codes with probabilities of all classes.
-
-    The code is taken from the probabilities, so that every model is asked once
-    and by the same rule. A class the training rows lacked has probability 0.
-    """
-    if not n_classes:
-        return np.asarray(estimator.predict(X), dtype=np.float64).ravel(), None
-    seen = np.asarray(estimator.predict_proba(X), dtype=np.float64)
-    probabilities = np.zeros((len(seen), n_classes))
-    probabilities[:, np.asarray(estimator.classes_, dtype=np.int64)] = seen
-    return probabilities.argmax(axis=1), probabilities
-
-
-def _scores(
-    dataset: Dataset, truth: Array, prediction: Array, probabilities: Array | None
-) -> dict[str, float]:
-    """All metrics; those of probabilities only over rows of classes trained on."""
-    n_classes = len(dataset.classes)
-    if probabilities is None:
-        return metrics.evaluate(dataset.task, truth, prediction)
-    known = truth >= 0
-    scores = metrics.evaluate(
-        dataset.task, truth[known], prediction[known], probabilities[known], n_classes
-    )
-    if not known.all():
-        scores |= metrics.evaluate(dataset.task, truth, prediction, None, n_classes)
-    return scores

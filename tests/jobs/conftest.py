@@ -1,6 +1,8 @@
 """Studies of a tiny table, ready to start, and their plans."""
 
+import importlib.util
 import io
+import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -81,3 +83,14 @@ def wait_until() -> Callable[..., None]:
             time.sleep(0.02)
 
     return wait
+
+
+@pytest.fixture(scope="session")
+def dask() -> Any:
+    """`dask.running(folder)`: the module beside this file that starts clusters."""
+    path = Path(__file__).parent / "dask_cluster.py"
+    spec = importlib.util.spec_from_file_location("dask_cluster", path)
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["dask_cluster"] = module  # for its dataclass
+    spec.loader.exec_module(module)
+    return module

@@ -1,14 +1,18 @@
 from collections import deque
 from concurrent.futures import Future
+from dataclasses import replace
 
 import pytest
 
 from dlcompare.jobs import line as lines
 from dlcompare.jobs.line import NOT_RUN, Line
 from dlcompare.records import FoldResult, FoldTask
+from dlcompare.training.ledger import GIVEN_UP
 
 
 class Killable:
+    since = 0.0
+
     def __init__(self):
         self.n_kills = 0
 
@@ -106,6 +110,29 @@ def test_a_fit_that_would_not_be_through_in_time_is_not_begun(line):
     assert [FoldTask("nearest", 0, 1)] == list(line.waiting)
 
 
+def test_a_network_is_shortened_rather_than_not_begun(line):
+    line.family, line.seconds = "deep", {"linear": 8.0}
+
+    assert [] == lines.cut(line, now=8.0, deadline=10.0, grace=5.0)
+    assert 4 == len(lines.cut(line, now=10.0, deadline=10.0, grace=5.0))
+
+
+def test_networks_of_a_lane_behind_its_time_share_what_is_left(line, make_plan):
+    plan = make_plan()
+    dummy, linear, nearest = plan.candidates
+    network = replace(linear, expected_seconds=8.0, budget_seconds=10.0)
+    small = replace(nearest, expected_seconds=1.0, budget_seconds=1.5)
+    plan = replace(plan, candidates=(dummy, network, small))
+    line.waiting = tasks("linear", "nearest", "linear")
+    task = FoldTask("linear", 0, 9)
+
+    in_time = lines.paced(line, plan, task, left=25.0)  # 3 x 8 + 1
+    behind = lines.paced(line, plan, task, left=12.5)
+
+    assert plan == in_time
+    assert [None, 5.0, 1.0] == [c.budget_seconds for c in behind.candidates]
+
+
 def test_loading_libraries_is_no_part_of_a_fit(line, make_plan):
     line.task, line.future = (
         FoldTask("linear", 0, 0),
@@ -118,9 +145,67 @@ def test_loading_libraries_is_no_part_of_a_fit(line, make_plan):
     assert {"linear": 0.5} == line.seconds
 
 
+def at_work(line, model, plan, *, expected, budget_seconds=None, planned=60.0):
+    """The line is at a fit of `model`, begun at 0; the plan expects `expected`."""
+    line.task, line.future, line.loaded = FoldTask(model, 0, 9), Future(), 0.0
+    candidates = [
+        replace(c, expected_seconds=expected, budget_seconds=budget_seconds)
+        for c in plan.candidates
+    ]
+    return replace(
+        plan, candidates=tuple(candidates), seconds_by_family={"classical": planned}
+    )
+
+
+def test_a_fit_far_beyond_its_share_is_given_up_while_others_wait(line, make_plan):
+    plan = at_work(line, "linear", make_plan(), expected=10.0)
+
+    assert [] == lines.give_up(line, plan, now=20.0)  # 1.5 x 10 + 5
+    first, *others = lines.give_up(line, plan, now=20.1)
+
+    assert first.failure.startswith(f"{GIVEN_UP} after 20 s: a fold was expected")
+    assert (9, 20.1) == (first.fold, first.fit_seconds)
+    assert {NOT_RUN + first.failure} == {one.failure for one in others}
+    assert (1, ["nearest"]) == (line.lane.n_kills, [t.model for t in line.waiting])
+
+
+def test_a_budget_that_is_not_filled_allows_more(line, make_plan):
+    plan = at_work(line, "linear", make_plan(), expected=10.0, planned=20.0)
+
+    assert [] == lines.give_up(line, plan, now=50.0)  # 1.5 x 10 x 60 / 20 + 5
+    assert lines.give_up(line, plan, now=50.1)
+
+
+@pytest.mark.parametrize(
+    ("expected", "budget_seconds", "others"),
+    [(1.0, None, ()), (1.0, 5.0, ("nearest",)), (0.0, None, ("nearest",))],
+    ids=["nothing else waits", "a network", "no expectation"],
+)
+def test_other_fits_are_let_to_their_end(
+    line, make_plan, expected, budget_seconds, others
+):
+    line.waiting = tasks("linear", *others)
+    plan = at_work(
+        line, "linear", make_plan(), expected=expected, budget_seconds=budget_seconds
+    )
+
+    assert [] == lines.give_up(line, plan, now=1e6)
+    assert 0 == line.lane.n_kills
+
+
 @pytest.mark.parametrize(
     ("exit_code", "text"),
     [(-9, "memory was used up"), (-11, "signal 11"), (1, "unexpectedly"), (None, "un")],
 )
 def test_the_end_of_a_worker_is_told_in_words(exit_code, text):
     assert text in lines.death(exit_code)
+
+
+def test_waiting_for_another_worker_is_no_part_of_a_fit(line, make_plan):
+    line.task = FoldTask("linear", 0, 0)
+    line.future = done(lines.lost(make_plan(), line.task, ""))
+    line.began, line.loaded, line.lane.since = 1.0, 0.0, 9.0
+
+    lines.take(line, make_plan(), now=9.5)
+
+    assert {"linear": 0.5} == line.seconds

@@ -111,6 +111,28 @@ def test_a_started_study_may_not_change(store, running):
         store.update_setup(running, replace(SETUP, seed=7))
 
 
+def test_the_driver_may_change_the_plan_and_forget_folds(store, running):
+    store.append_fold(running, RESULT)
+    store.append_fold(running, replace(RESULT, fold=1))
+    measured = replace(PLAN, is_measured=True)
+
+    assert store.replace_plan(running, measured, [RESULT.task])
+
+    assert measured == store.load(running).plan
+    assert [1] == [fold.fold for fold in store.folds(running)]
+
+
+def test_nobody_else_may_change_the_plan(store, study):
+    store.submit(study, PLAN)
+    claimed_by_a_dead_process(store.folder, study)
+    store.append_fold(study, RESULT)
+
+    assert not store.replace_plan(study, replace(PLAN, is_measured=True), [RESULT.task])
+
+    assert PLAN == store.load(study).plan
+    assert 1 == len(store.folds(study))
+
+
 def test_the_list_has_no_drafts_unless_asked(store, running):
     draft = store.create(SETUP)
 

@@ -39,4 +39,5 @@ HOG_LINEAR = ModelSpec(
     source="scikit-image: hog; scikit-learn: LogisticRegression",
     defaults=DEFAULTS,
     limits=Limits(),
+    is_reference=True,
 )

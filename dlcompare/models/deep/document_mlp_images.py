@@ -55,4 +55,6 @@ DOCUMENT_MLP_IMAGES = ModelSpec(
     source="Introduction to Deep Learning (2025): Dense 128, Dense 64, Adam",
     defaults=DEFAULTS,
     note="The naive reference: the network of the document, nothing tuned.",
+    is_reference=True,
+    epochs=lambda size: DEFAULTS["epochs"],
 )

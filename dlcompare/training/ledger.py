@@ -1,0 +1,105 @@
+"""The budget, and what each family made of it."""
+
+from collections.abc import Sequence
+
+from dlcompare.models import MODELS
+from dlcompare.records import (
+    TEST_FOLD,
+    Candidate,
+    Family,
+    FoldResult,
+    Ledger,
+    LedgerLine,
+    Plan,
+)
+from dlcompare.training.tasks import LANES
+from dlcompare.words import listed
+
+GIVEN_UP = "Given up"  # how the failure of a fit that was cut begins
+
+
+def ledger(plan: Plan, folds: Sequence[FoldResult], message: str = "") -> Ledger:
+    """What each family was given and what it used, so far.
+
+    Parameters
+    ----------
+    plan : Plan
+    folds : sequence of FoldResult
+        Those that are in.
+    message : str
+        How training ended, if the budget did not hold all of it.
+
+    Returns
+    -------
+    Ledger
+        A line for "classical" and one for "deep". The dummy's seconds are in the
+        classical one, but it counts neither as a candidate nor as fits.
+    """
+    lines = tuple(_line(plan, folds, lane) for lane in ("classical", "deep"))
+    return Ledger(
+        budget_seconds=plan.budget.seconds,
+        lines=lines,
+        notes=(*plan.notes, *([message] if message else [])),
+    )
+
+
+def _line(plan: Plan, folds: Sequence[FoldResult], family: Family) -> LedgerLine:
+    candidates = [c for c in plan.candidates if c.family == family]
+    names = {c.model for c in candidates}
+    own = [f for f in folds if f.model in names]
+    done = [f for f in own if not f.failure]
+    n_places = plan.scheme.n_folds + plan.has_test_file
+    return LedgerLine(
+        family=family,
+        n_candidates=len(candidates),
+        n_configurations=_n_configurations(candidates),
+        n_folds=len(done),
+        n_folds_planned=n_places * len(candidates),
+        n_trials=sum(len(f.trials) for f in own),
+        planned_seconds=sum(
+            planned
+            for one, planned in plan.seconds_by_family.items()
+            if LANES[one] == family
+        ),
+        used_seconds=sum(seconds(f) for f in folds if LANES[f.family] == family),
+        cut=(
+            *_left_out(plan, family),
+            *(_given_up(plan, own)),
+        ),
+    )
+
+
+def _n_configurations(candidates: Sequence[Candidate]) -> int:
+    """Settings tried; those of a reference count where there is nothing else."""
+    references = {spec.name for spec in MODELS if spec.is_reference}
+    ordinary = [c for c in candidates if c.model not in references]
+    return sum(len(c.configurations) for c in ordinary or candidates)
+
+
+def seconds(fold: FoldResult) -> float:
+    """Wall clock of one fit: trials, the final fit, and predicting."""
+    return fold.search_seconds + fold.fit_seconds + fold.predict_seconds
+
+
+def _left_out(plan: Plan, family: Family) -> list[str]:
+    """Every reason once, with the models it holds for."""
+    by_reason: dict[str, list[str]] = {}
+    for left in plan.left_out:
+        if left.family == family:
+            by_reason.setdefault(left.reason, []).append(left.label)
+    return [f"{listed(labels)}: {reason}" for reason, labels in by_reason.items()]
+
+
+def _given_up(plan: Plan, folds: Sequence[FoldResult]) -> list[str]:
+    labels = {c.model: c.label for c in plan.candidates}
+    return [
+        f"{labels[f.model]}, {_where(plan, f)}: {f.failure}"
+        for f in folds
+        if f.failure.startswith(GIVEN_UP)
+    ]
+
+
+def _where(plan: Plan, fold: FoldResult) -> str:
+    if fold.fold == TEST_FOLD:
+        return "test file"
+    return f"fold {fold.repeat * plan.scheme.k + fold.fold + 1}"
