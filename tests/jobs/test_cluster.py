@@ -17,7 +17,7 @@ pytestmark = pytest.mark.dask
 
 LONG = {"dummy": {}, "forest": {"n_trees": 6000}}  # seconds per fit
 SHORT = {"dummy": {}, "forest": {"n_trees": 600}}
-FORESTS = {"forest": {"n_trees": 1500}}
+FORESTS = {"forest": {"n_trees": 900}}
 
 
 @pytest.fixture(scope="module")
