@@ -15,7 +15,7 @@ def epochs(losses, held):
 @pytest.mark.parametrize(
     ("losses", "held", "best", "expected"),
     [
-        ([1.0, 0.5], [1.0, 0.6], 2, SOUND),
+        ([1.0, 0.5, 0.3], [1.0, 0.6, 0.7], 2, SOUND),
         ([1.0, np.nan], [1.0, 1.0], 1, Health(False, False, False)),
         ([1.0, 1.2, 1.1], [1.0] * 3, 3, Health(True, False, False)),
     ],

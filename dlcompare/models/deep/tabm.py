@@ -101,7 +101,8 @@ def _bins(numbers: Array) -> list[Array]:
     low, slope = np.zeros(size), np.zeros(size)
     least, most = np.zeros(size), np.ones(size)
     for j in range(numbers.shape[1]):
-        edges = np.unique(np.quantile(numbers[:, j], np.linspace(0, 1, N_BINS + 1)))
+        places = np.linspace(0, 1, N_BINS + 1)
+        edges = np.unique(np.quantile(numbers[:, j], places, method="inverted_cdf"))
         edges = edges[np.diff(edges, prepend=-np.inf) > SMALLEST]
         n = len(edges) - 1
         if n < 1:
