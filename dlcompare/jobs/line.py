@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from dlcompare.jobs.crew import AnyLane
+from dlcompare.models import model
 from dlcompare.planning.lanes import MIN_FIT_SECONDS
 from dlcompare.records import Candidate, FoldResult, FoldTask, Plan
 from dlcompare.training.ledger import GIVEN_UP
@@ -134,7 +135,8 @@ def _shortened(candidate: Candidate, share: float) -> Candidate:
 def give_up(line: Line, plan: Plan, *, now: float) -> list[FoldResult]:
     """A fit far beyond its share while other models wait, ended, and its others.
 
-    Networks fit their training into the time they have, so they are left alone.
+    Networks fit their training into the time they have, so they are left alone; so
+    are the dummy and the references, which cost little and anchor all others.
     """
     task = line.task
     if task is None or line.loaded is None:
@@ -157,7 +159,8 @@ def give_up(line: Line, plan: Plan, *, now: float) -> list[FoldResult]:
 def _allowed(plan: Plan, candidate: Candidate) -> float:
     """Seconds that one fold may take; more where the budget is not filled."""
     expected = candidate.expected_seconds
-    if candidate.budget_seconds is not None or not expected:
+    is_anchor = candidate.family == "dummy" or model(candidate.model).is_reference
+    if candidate.budget_seconds is not None or not expected or is_anchor:
         return float("inf")
     lane = LANES[candidate.family]
     planned = sum(s for f, s in plan.seconds_by_family.items() if LANES[f] == lane)

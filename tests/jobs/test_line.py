@@ -158,7 +158,8 @@ def at_work(line, model, plan, *, expected, budget_seconds=None, planned=60.0):
 
 
 def test_a_fit_far_beyond_its_share_is_given_up_while_others_wait(line, make_plan):
-    plan = at_work(line, "linear", make_plan(), expected=10.0)
+    line.waiting = tasks("nearest", "linear")
+    plan = at_work(line, "nearest", make_plan(), expected=10.0)
 
     assert [] == lines.give_up(line, plan, now=21.0)  # 1.5 x 10 + 60 / 10
     first, *others = lines.give_up(line, plan, now=21.1)
@@ -166,11 +167,11 @@ def test_a_fit_far_beyond_its_share_is_given_up_while_others_wait(line, make_pla
     assert first.failure.startswith(f"{GIVEN_UP} after 21 s: a fold was expected")
     assert (9, 21.1) == (first.fold, first.fit_seconds)
     assert {NOT_RUN + first.failure} == {one.failure for one in others}
-    assert (1, ["nearest"]) == (line.lane.n_kills, [t.model for t in line.waiting])
+    assert (1, ["linear"]) == (line.lane.n_kills, [t.model for t in line.waiting])
 
 
 def test_a_budget_that_is_not_filled_allows_more(line, make_plan):
-    plan = at_work(line, "linear", make_plan(), expected=10.0, planned=20.0)
+    plan = at_work(line, "nearest", make_plan(), expected=10.0, planned=20.0)
 
     assert [] == lines.give_up(line, plan, now=51.0)  # 1.5 x 10 x 60 / 20 + 60 / 10
     assert lines.give_up(line, plan, now=51.1)
@@ -178,19 +179,27 @@ def test_a_budget_that_is_not_filled_allows_more(line, make_plan):
 
 @pytest.mark.parametrize(
     ("expected", "budget_seconds", "others"),
-    [(1.0, None, ()), (1.0, 5.0, ("nearest",)), (0.0, None, ("nearest",))],
+    [(1.0, None, ()), (1.0, 5.0, ("linear",)), (0.0, None, ("linear",))],
     ids=["nothing else waits", "a network", "no expectation"],
 )
 def test_other_fits_are_let_to_their_end(
     line, make_plan, expected, budget_seconds, others
 ):
-    line.waiting = tasks("linear", *others)
+    line.waiting = tasks("nearest", *others)
     plan = at_work(
-        line, "linear", make_plan(), expected=expected, budget_seconds=budget_seconds
+        line, "nearest", make_plan(), expected=expected, budget_seconds=budget_seconds
     )
 
     assert [] == lines.give_up(line, plan, now=1e6)
     assert 0 == line.lane.n_kills
+
+
+@pytest.mark.parametrize("anchor", ["linear", "dummy"])
+def test_cheap_models_that_anchor_all_others_are_not_given_up(line, make_plan, anchor):
+    line.waiting = tasks("nearest")
+    plan = at_work(line, anchor, make_plan(), expected=1.0)
+
+    assert [] == lines.give_up(line, plan, now=1e6)
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from dlcompare.models.deep import realmlp, tabm
+from dlcompare.models.estimators import packed_start, views_start
 from dlcompare.models.recipe import Shape, Training
 
 pytestmark = pytest.mark.deep
@@ -96,7 +97,7 @@ def test_first_layer_gives_unit_spread_at_the_start(rows):
 def test_start_scales_every_unit_over_the_rows(rng):
     z = rng.normal(5.0, 3.0, (500, 6))
 
-    kernel, bias, given = realmlp._start_dense(z, 40, np.random.default_rng(0))
+    kernel, bias, given = packed_start._start_dense(z, 40, np.random.default_rng(0))
 
     np.testing.assert_allclose((z @ kernel / np.sqrt(6)).std(axis=0), 1.0)
     np.testing.assert_allclose(z @ kernel / np.sqrt(6) + bias, given)
@@ -105,16 +106,16 @@ def test_start_scales_every_unit_over_the_rows(rng):
 def test_bins_part_the_rows_evenly_and_leave_the_ends_open():
     numbers = np.arange(33.0)[:, None]
 
-    low, slope, least, most = tabm._bins(numbers)
+    low, slope, least, most = views_start._bins(numbers)
 
     np.testing.assert_allclose(low[0], np.arange(0, 32, 2))
     np.testing.assert_allclose(slope[0], 0.5)
-    assert [-tabm.OPEN, *[0] * 15] == least[0].tolist()
-    assert [*[1] * 15, tabm.OPEN] == most[0].tolist()
+    assert [-views_start.OPEN, *[0] * 15] == least[0].tolist()
+    assert [*[1] * 15, views_start.OPEN] == most[0].tolist()
 
 
 def test_a_column_of_two_values_has_one_bin():
-    _, slope, _, _ = tabm._bins(np.array([[0.0], [0.0], [2.0]]))
+    _, slope, _, _ = views_start._bins(np.array([[0.0], [0.0], [2.0]]))
 
     assert [0.5, *[0] * 15] == slope[0].tolist()
 
@@ -144,6 +145,6 @@ def test_mish_and_its_slope_are_those_of_the_formula():
 
     exact = x.numpy().astype(float)
     step = 1e-5
-    np.testing.assert_allclose(given, realmlp._mish(exact), rtol=1e-5, atol=1e-7)
-    rise = realmlp._mish(exact + step) - realmlp._mish(exact - step)
+    np.testing.assert_allclose(given, packed_start._mish(exact), rtol=1e-5, atol=1e-7)
+    rise = packed_start._mish(exact + step) - packed_start._mish(exact - step)
     np.testing.assert_allclose(slope, rise / (2 * step), rtol=1e-3, atol=1e-5)
