@@ -43,6 +43,7 @@ def limits_text(limits: Limits) -> str:
             ("at most", limits.max_features, "features"),
             ("at most", limits.max_classes, "classes"),
             ("at most", limits.max_pixels, "pixels"),
+            ("at most", limits.max_scores, "rows times classes"),
         )
         if value
     ]

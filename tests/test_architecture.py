@@ -104,7 +104,7 @@ LISTED = {
     "dlcompare/reports": "dlcompare.reports:EXPORTERS",
 }
 NOT_ENTRIES = {  # the machinery beside the entries
-    "dlcompare/models/deep": {"estimator", "training_loop"},
+    "dlcompare/models/deep": {"estimator", "saving", "training_loop"},
     "dlcompare/models/classical": set(),
     "dlcompare/checks": {"check"},
     "dlcompare/advice/rules": set(),

@@ -15,7 +15,8 @@ from dlcompare.words import duration
 
 MAX_ALIKE = 2  # failures of one model in a row, for one cause, before it is given up
 # A fit may take so much more than its share of the lane, while other models wait.
-SHARE_FACTOR, SHARE_SECONDS = 1.5, 5.0
+# The last is of the budget: what is lost at most to a fit that is no good.
+SHARE_FACTOR, SHARE_SECONDS, SHARE_OF_BUDGET = 1.5, 5.0, 0.1
 NOT_RUN = "Not run, because the fits before it failed: "
 
 
@@ -161,7 +162,8 @@ def _allowed(plan: Plan, candidate: Candidate) -> float:
     lane = LANES[candidate.family]
     planned = sum(s for f, s in plan.seconds_by_family.items() if LANES[f] == lane)
     slack = max(1.0, plan.budget.seconds / planned) if planned else 1.0
-    return SHARE_FACTOR * slack * expected + SHARE_SECONDS
+    least = max(SHARE_SECONDS, SHARE_OF_BUDGET * plan.budget.seconds)
+    return SHARE_FACTOR * slack * expected + least
 
 
 def lost(plan: Plan, task: FoldTask, failure: str) -> FoldResult:

@@ -14,7 +14,8 @@ from dlcompare.models.classical.svm import SVM
 from dlcompare.models.deep.convnet import CONVNET
 from dlcompare.models.deep.document_mlp import DOCUMENT_MLP
 from dlcompare.models.deep.document_mlp_images import DOCUMENT_MLP_IMAGES
-from dlcompare.models.deep.mlp import MLP
+from dlcompare.models.deep.realmlp import REALMLP
+from dlcompare.models.deep.tabm import TABM
 from dlcompare.models.limits import why_not
 from dlcompare.models.size import size_bytes
 from dlcompare.models.spec import Context, Limits, ModelSpec, Size
@@ -34,7 +35,8 @@ MODELS: tuple[ModelSpec, ...] = (
     HOG_SVM,
     HOG_FOREST,
     DOCUMENT_MLP,
-    MLP,
+    REALMLP,
+    TABM,
     DOCUMENT_MLP_IMAGES,
     CONVNET,
 )

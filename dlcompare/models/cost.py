@@ -2,10 +2,19 @@
 
 from dlcompare.models.spec import Size
 
-# Epochs of a network's timed fit, of which the first is not counted. It is fitted
-# twice, since the first time also compiles.
-PROBE_EPOCHS, PROBE_FITS = 4, 2
+# Epochs of a network's timed fit; the first of them is not counted. Before it comes a
+# fit of one epoch, which also compiles.
+PROBE_EPOCHS = 3
 N_COMPONENTS = 256  # principal components of image features; prepare.py keeps these
+REFITTED = 30_000  # rows; estimators/stopping.py starts again up to so many
+HURRIED = (10, 3)  # classes and haste; estimators/stopping.py takes fewer steps
+
+
+def boosted_rows(size: Size) -> float:
+    """Rows that boosting passes per step, once per class, if steps were the usual."""
+    n = max(size.n_rows_train, 2 * min(size.n_rows_train, REFITTED))
+    most, haste = HURRIED
+    return n * size.n_outputs / (haste if size.n_classes > most else 1)
 
 
 def feature_seconds(size: Size) -> float:

@@ -14,15 +14,32 @@ Selection = Literal["last", "loss", "error"]
 class Shape:
     """What a network is built for.
 
-    `inputs` is the shape of one row: (n_columns,) or (height, width, channels).
-    The first `n_levels` columns of a table are one-hot levels. `n_outputs` is
-    the number of classes, 1 for regression. `n_rows` are the training rows.
+    Attributes
+    ----------
+    inputs : tuple of int
+        Shape of one row: (n_columns,) or (height, width, channels).
+    n_levels : int
+        One-hot levels and bins of a table, the columns right after the codes.
+    n_outputs : int
+        Number of classes, 1 for regression.
+    is_classification : bool
+    levels : tuple of int
+        Codes of each leading column that is embedded; code 0 is "unknown".
+    n_members : int
+        Networks trained side by side; 1 for recipes that are not packed.
     """
 
     inputs: tuple[int, ...]
     n_levels: int
     n_outputs: int
     is_classification: bool
+    levels: tuple[int, ...] = ()
+    n_members: int = 1
+
+    @property
+    def n_numbers(self) -> int:
+        """Columns of a table that are numbers, the last ones."""
+        return self.inputs[0] - len(self.levels) - self.n_levels
 
 
 @dataclass(frozen=True)
@@ -53,7 +70,10 @@ class Training:
     `schedule` of the learning rate over all steps: "constant"; "cosine" after a
     warm-up; "cycles" is RealMLP's four cosine cycles. `selection`: weights of
     the "last" epoch, or of the epoch with least validation "loss" or "error".
+    `rate_factor` multiplies the learning rate of the whole schedule.
     `dropout` and `weight_decay` fade out over the last half when `fades`.
+    `members` are networks trained side by side and averaged, each with validation
+    rows of its own; `min_members` are kept when the budget is short.
     """
 
     epochs: int
@@ -71,20 +91,31 @@ class Training:
     drops_last_batch: bool = False
     clips_to_seen: bool = False
     distortion: Distortion | None = None
+    rate_factor: float = 1.0
+    members: int = 1
+    min_members: int = 1
+    enough_epochs: int = 1
 
 
 @dataclass(frozen=True)
 class Recipe:
     """A network by name: `network(shape, seed)` builds it, `training` sets it up.
 
-    The network takes (batch, *inputs) float32 and gives (batch, n_outputs):
-    logits, or the standardised value. Its weights depend on `seed` alone.
+    A plain network takes (batch, *inputs) float32 and gives (batch, n_outputs) or,
+    of several heads, (batch, n_heads, n_outputs): logits, or standardised values.
+    A packed one (`is_packed`) takes (members, batch, *inputs) and gives (members,
+    batch, n_outputs). Its weights depend on `seed` alone, or, with `start`, on
+    seeds and some prepared rows: `start(shape, seeds, rows)` gives the arrays of
+    all trainable variables in their order, one seed per member.
     """
 
     name: str
     network: Callable[[Shape, int], Any]
     training: Callable[[Facts], Training]
     rows_at_once: int = 8_192  # rows per forward pass when predicting
+    is_packed: bool = False
+    start: Callable[[Shape, tuple[int, ...], Any], list[Any]] | None = None
+    clip_norm: float | None = None  # bound of the norm of all gradients together
 
 
 def by_rows(n_rows: int, steps: tuple[tuple[int, int], ...], beyond: int) -> int:

@@ -9,13 +9,18 @@ from dlcompare.records import Epoch, Family, ModalityName, Task
 
 @dataclass(frozen=True)
 class Limits:
-    """Where a model is not tried; None means no limit. `reason` says why."""
+    """Where a model is not tried; None means no limit. `reason` says why.
+
+    `max_scores` bounds rows times scores per row, one per class beyond two classes
+    (`n_scores`): what memory grows with where every class has its own.
+    """
 
     min_rows: int = 0
     max_rows: int | None = None
     max_features: int | None = None
     max_classes: int | None = None
     max_pixels: int | None = None
+    max_scores: int | None = None
     reason: str = ""
 
 
@@ -49,6 +54,11 @@ class Context:
         return self.task != "regression"
 
 
+def n_scores(n_classes: int) -> int:
+    """Numbers a model gives per row: one per class beyond two, else one."""
+    return n_classes if n_classes > 2 else 1
+
+
 @dataclass(frozen=True)
 class Size:
     """What a cost depends on: one fold of the data.
@@ -74,7 +84,7 @@ class Size:
     @property
     def n_outputs(self) -> int:
         """Numbers a model gives per row: one per class beyond two, else one."""
-        return self.n_classes if self.n_classes > 2 else 1
+        return n_scores(self.n_classes)
 
     @property
     def n_test(self) -> float:
@@ -97,7 +107,8 @@ class ModelSpec:
     that further settings draw from, for each of some names in `defaults`.
     `is_reference` marks the simplest model of a family: it stands beside those that
     compete with equal numbers of settings. `epochs(size)` is how often a network
-    passes over its rows by default; its settings then take "epochs".
+    passes over its rows by default; its settings then take "epochs". `members` are
+    the networks that one fit trains at most; where time is short they are fewer.
     """
 
     name: str
@@ -115,6 +126,7 @@ class ModelSpec:
     note: str = ""
     is_reference: bool = False
     epochs: Callable[[Size], int] | None = None
+    members: int = 1
 
 
 ALL_TASKS: tuple[Task, ...] = ("binary", "multiclass", "regression")

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from dlcompare.planning.lanes import (
     FILL_SHARE,
+    HALF_MEMBER,
     LANES,
+    WHOLE_MEMBER,
     Entry,
     Lanes,
     Option,
@@ -14,6 +16,7 @@ from dlcompare.planning.lanes import (
     entries,
     fill,
     indispensable,
+    shortest_share,
     total,
 )
 from dlcompare.records import Family, LeftOut
@@ -24,9 +27,6 @@ from dlcompare.words import count, duration
 # best of 2, 3, 5; docs/statistics.md).
 MIN_CONFIGURATIONS, MAX_CONFIGURATIONS = 3, 6
 REFERENCE_SHARE = 0.25  # of the budget; a costlier reference waits for what is left
-# Of its full training that a network keeps where that makes room for a further
-# setting, up to MIN_CONFIGURATIONS. Our own choice.
-SHORTEST_SHARE = 0.5
 # Repeats below that many rows: the fewer the rows, the more a score depends on how
 # they are divided, and beyond five repeats little is gained.
 REPEATS = ((500, 5), (2_000, 3), (10_000, 2))
@@ -57,15 +57,19 @@ class _Side:
     dummy: tuple[Option, ...]
     budget: float
 
-    def beside(self, n_folds: int) -> tuple[Option, ...]:
-        """Dummy and references that are cheap enough to be planned first."""
-        most = REFERENCE_SHARE * self.budget
+    def beside(self, n_folds: int, repeats: int) -> tuple[Option, ...]:
+        """Dummy and references that are planned first: cheap ones.
+
+        Repeats are fewer rather than without a reference.
+        """
+        most = float("inf") if repeats > 1 else REFERENCE_SHARE * self.budget
         cheap = (o for o in self.references if o.seconds(n_folds) <= most)
         return (*self.dummy, *cheap)
 
-    def room(self, n_folds: int, seconds: float, share: float) -> float:
+    def room(self, n_folds: int, repeats: int, seconds: float) -> float:
         """Seconds for those that compete."""
-        beside = self.beside(n_folds)
+        share = REPEAT_SHARE if repeats > 1 else FILL_SHARE
+        beside = self.beside(n_folds, repeats)
         return share * seconds - total(entries(beside), n_folds)
 
 
@@ -81,9 +85,9 @@ def choose(
     """The largest equal number of settings, and as many repeats as leave room for it.
 
     Repeats are those that the rows call for, or fewer where both families could not
-    try `MIN_CONFIGURATIONS` settings (or all that there are). On one repeat a
-    network is shortened for the sake of that number, and where nothing of a family
-    fits, one model of it is planned nevertheless.
+    try `MIN_CONFIGURATIONS` settings (or all that there are). Networks are shortened
+    for that, and where nothing of a family fits, one model of it is planned
+    nevertheless.
 
     Parameters
     ----------
@@ -106,19 +110,18 @@ def choose(
     taken: dict[Family, tuple[Option, ...]] = {}
     too_slow: dict[str, float] = {}
     for repeats in range(wanted, 0, -1):
-        share = REPEAT_SHARE if repeats > 1 else FILL_SHARE
-        taken, too_slow = _fill(rivals, repeats * k, seconds, share)
+        taken, too_slow = _fill(rivals, k, repeats, seconds, WHOLE_MEMBER)
         if min(map(len, taken.values()), default=enough) >= enough:
             break
     n = min(map(len, taken.values()), default=enough)
     if n < enough and "deep" in taken:
-        shortened, _ = _fill(rivals, k, seconds, FILL_SHARE, SHORTEST_SHARE)
+        shortened, _ = _fill(rivals, k, 1, seconds, HALF_MEMBER)
         n_reached = min([len(shortened["deep"]), *_others(taken), enough])
         if n_reached > n:
             n, taken = n_reached, {**taken, "deep": shortened["deep"]}
     n = max(n, 1) if rivals else 0
     lanes = {
-        side.family: _lane(side, taken, n, repeats * k, seconds, keeps_all)
+        side.family: _lane(side, taken, n, k, repeats, seconds, keeps_all)
         for side in sides
     }
     notes = _note_on_repeats(rivals, repeats, wanted, k, budget, enough)
@@ -150,10 +153,10 @@ def _n_existing(side: _Side) -> int:
 
 def _fill(
     sides: Sequence[_Side],
-    n_folds: int,
+    k: int,
+    repeats: int,
     seconds: float,
-    share: float,
-    shortest: float = 1.0,
+    shortest: float,
 ) -> tuple[dict[Family, tuple[Option, ...]], dict[str, float]]:
     """What of each family fits; what did not, and how much time it met."""
     taken: dict[Family, tuple[Option, ...]] = {}
@@ -161,10 +164,10 @@ def _fill(
     for side in sides:
         taken[side.family], slow = fill(
             side.ordinary,
-            n_folds=n_folds,
-            seconds=side.room(n_folds, seconds, share),
+            n_folds=k * repeats,
+            seconds=side.room(k * repeats, repeats, seconds),
             most=MAX_CONFIGURATIONS,
-            share=shortest if side.family == "deep" else 1.0,
+            shortest=shortest if side.family == "deep" else None,
         )
         too_slow |= slow
     return taken, too_slow
@@ -178,7 +181,8 @@ def _lane(
     side: _Side,
     taken: Mapping[Family, Sequence[Option]],
     n: int,
-    n_folds: int,
+    k: int,
+    repeats: int,
     seconds: float,
     keeps_all: bool,
 ) -> tuple[Entry, ...]:
@@ -189,11 +193,11 @@ def _lane(
     kept = fitting[:n]
     if keeps_all:
         kept += [o for o in dict.fromkeys(fitting[n:]) if o not in kept]
-    beside = list(side.beside(n_folds))
+    n_folds = k * repeats
+    beside = list(side.beside(n_folds, repeats))
     for option in side.references:
-        spent = total(entries([*beside, *kept]), n_folds)
-        fits = spent + option.seconds(n_folds) <= FILL_SHARE * seconds
-        if option not in beside and fits:
+        spent = _shortest(entries([*beside, *kept, option]), n_folds, WHOLE_MEMBER)
+        if option not in beside and spent <= FILL_SHARE * seconds:
             beside.append(option)
     by_name = {e.name: e for e in entries([*beside, *kept])}
     return tuple(
@@ -216,7 +220,7 @@ def _left_out(
     for side in sides:
         spent = total(lanes[side.family], n_folds)
         for option in (*side.ordinary, *side.references):
-            spec, cost = option.spec, option.seconds(n_folds)
+            spec, cost = option.spec, _shortest([Entry(option)], n_folds, HALF_MEMBER)
             if spec.name in planned:
                 continue
             if spec.name in too_slow or option in side.references:
@@ -235,6 +239,16 @@ def _left_out(
                 )
             gone.append(LeftOut(spec.name, spec.label, spec.family, reason))
     return tuple(gone)
+
+
+def _shortest(some: Sequence[Entry], n_folds: int, of_member: float) -> float:
+    """Seconds for all folds; of networks, what they would be shortened to."""
+    return sum(
+        entry.seconds(n_folds) * shortest_share(entry.option, of_member)
+        if entry.option.spec.family == "deep" and not entry.option.spec.is_reference
+        else entry.seconds(n_folds)
+        for entry in some
+    )
 
 
 def _note_on_repeats(
@@ -259,7 +273,8 @@ def _note_on_repeats(
 def _needed(side: _Side, n_folds: int, n: int) -> float:
     """Seconds of the first `n` settings, and of what stands beside them."""
     taken, _ = fill(side.ordinary, n_folds=n_folds, seconds=float("inf"), most=n)
-    return total(entries([*side.dummy, *side.references, *taken]), n_folds)
+    planned = entries([*side.dummy, *side.references, *taken])
+    return _shortest(planned, n_folds, WHOLE_MEMBER)
 
 
 def _notes_on_numbers(

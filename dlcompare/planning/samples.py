@@ -3,17 +3,15 @@
 from collections.abc import Callable, Sequence
 from math import floor, log10
 
-from dlcompare.models import ModelSpec
-from dlcompare.models.cost import PROBE_EPOCHS, PROBE_FITS
+from dlcompare.models import ModelSpec, Size
+from dlcompare.models.cost import PROBE_EPOCHS
 from dlcompare.planning.cost import Prices
 from dlcompare.planning.equal import least
 from dlcompare.planning.lanes import FILL_SHARE, LANES, Option
 from dlcompare.records import Family
 
 LEAST_TRAIN_ROWS = 20_000  # rows; from fewer nobody should judge large data
-# Of its full training that a network gets at least, before rows are left away: it
-# may pass over them less often than by default, but has to see them.
-LEAST_SHARE = 0.2
+UNKNOWN_EPOCHS = 10  # of a network that does not say how many it takes
 
 # Below so many training rows the first folds tell soon enough what a fit takes, and
 # in a shorter budget compiling a network once more takes too large a share.
@@ -53,7 +51,8 @@ def train_rows(
     def fits(n: int) -> bool:
         options = options_for(n)
         return all(
-            _least_seconds(options, lane, k) <= FILL_SHARE * seconds for lane in LANES
+            _least_seconds(options, lane, k, n) <= FILL_SHARE * seconds
+            for lane in LANES
         )
 
     if n_train <= LEAST_TRAIN_ROWS or fits(n_train):
@@ -79,11 +78,21 @@ def probe_rows(
     return n
 
 
-def _least_seconds(options: Sequence[Option], lane: Family, k: int) -> float:
+def _least_seconds(options: Sequence[Option], lane: Family, k: int, n: int) -> float:
     option = least(options, lane)
     if option is None:
         return 0.0
-    return option.seconds(k) * (LEAST_SHARE if lane == "deep" else 1.0)
+    return option.seconds(k) * (one_pass(option, n) if lane == "deep" else 1.0)
+
+
+def one_pass(option: Option, n: int) -> float:
+    """Of its full training, the share in which a network sees every row once.
+
+    With fewer rows it would only see the same ones more often.
+    """
+    spec = option.spec
+    n_epochs = spec.epochs(Size(n, 1)) if spec.epochs else UNKNOWN_EPOCHS
+    return 1 / (n_epochs * spec.members)
 
 
 def _probing(specs: Sequence[ModelSpec], prices: Prices, n: int) -> float:
@@ -101,4 +110,4 @@ def probe_share(spec: ModelSpec, n: int, prices: Prices) -> float:
     """What timing a model takes, over the fit that it stands for."""
     if spec.epochs is None:
         return 1.0 if spec.family == "classical" else 0.0
-    return PROBE_FITS * PROBE_EPOCHS / spec.epochs(prices.sized(n))
+    return (1 + PROBE_EPOCHS) / spec.epochs(prices.sized(n))

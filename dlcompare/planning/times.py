@@ -6,11 +6,13 @@ from math import ceil
 from dlcompare.planning.cost import LOAD_SECONDS
 from dlcompare.planning.lanes import (
     FILL_SHARE,
+    HALF_MEMBER,
     LANES,
     Entry,
     Lanes,
     Option,
     about,
+    shortest_share,
     stretch,
     total,
 )
@@ -92,17 +94,26 @@ def notes_on_time(
     if short:
         enough = _enough(total(lanes["deep"], n_folds))
         notes.append(
-            f"The budget shortens the training of networks: {', '.join(short)} "
-            f"per fit. They may score below what they can. A budget of {enough} "
-            "would do."
+            f"The budget shortens the training of networks: {', '.join(short)} per "
+            "fit, with fewer passes or members. A budget of "
+            f"{enough} would train them in full."
         )
-    fair = max((option.seconds(k) for option in least), default=0.0)
-    if notes and fair > FILL_SHARE * seconds:
+    fair = max((fair_seconds(option, k) for option in least), default=0.0)
+    if fair > FILL_SHARE * seconds * (1 + TOLERANCE):
         notes.append(
-            "A fair comparison, with one setting of each family trained in full on "
-            f"all folds, needs a budget of about {_enough(fair)}."
+            f"A fair comparison needs a budget of about {_enough(fair)}: one setting "
+            "of each family on all folds, and networks trained for half as long as "
+            "a single one is by default."
         )
     return tuple(notes)
+
+
+def fair_seconds(option: Option, n_folds: int) -> float:
+    """What a model needs to represent its family."""
+    seconds = option.seconds(n_folds)
+    if option.spec.family != "deep":
+        return seconds
+    return seconds * shortest_share(option, HALF_MEMBER)
 
 
 def _networks(

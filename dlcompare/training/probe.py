@@ -11,7 +11,7 @@ from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 from dlcompare import models
 from dlcompare.errors import InvalidPlan
 from dlcompare.models import ModelSpec, Size
-from dlcompare.models.cost import PROBE_EPOCHS, PROBE_FITS
+from dlcompare.models.cost import PROBE_EPOCHS
 from dlcompare.records import Dataset, Epoch, Plan
 from dlcompare.training import causes
 from dlcompare.training.fit import context
@@ -78,8 +78,8 @@ def _seconds(
 
     if spec.epochs is None:
         return fit(spec.defaults)
-    few = {**spec.defaults, "epochs": PROBE_EPOCHS}
-    spent = [fit(few) for _ in range(PROBE_FITS)][-1]
+    fit({**spec.defaults, "epochs": 1})
+    spent = fit({**spec.defaults, "epochs": PROBE_EPOCHS})
     per_epoch = (ends[-1] - ends[0]) / (len(ends) - 1)
     n_epochs = spec.epochs(Size(len(fit_rows), X.shape[1]))
     return spent + (n_epochs - PROBE_EPOCHS) * per_epoch

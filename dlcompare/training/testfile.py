@@ -100,6 +100,8 @@ def _as_dtype(column: pd.Series, dtype: Any) -> pd.Series:
     ):
         return column  # models meet categories they do not know in folds, too
     if pd.api.types.is_numeric_dtype(dtype):
+        if pd.api.types.is_numeric_dtype(column.dtype):
+            return column.astype(dtype)
         return pd.to_numeric(column.astype("object"), errors="coerce").astype(dtype)
     words = column.map(_word, na_action="ignore").astype("str")
     return words.astype("category") if is_category else words

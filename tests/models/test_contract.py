@@ -17,7 +17,8 @@ KINDS = {
     "text": ("remark",),
 }
 SETTINGS = {  # enough to learn the toy data
-    "mlp": {"epochs": 12},
+    "realmlp": {"epochs": 24, "members": 2},
+    "tabm": {"epochs": 24},
     "convnet": {"epochs": 8, "batch_size": 6},
     "forest": {"n_trees": 30},
     "extra_trees": {"n_trees": 30},
@@ -207,9 +208,10 @@ def test_small_budget_shortens_the_training():
     X, y = table("binary")
     context = Context(task="binary", n_classes=2, budget_seconds=0.01, **KINDS)
 
-    model = models.model("mlp").build(context, {}).fit(X, y)
+    model = models.model("realmlp").build(context, {}).fit(X, y)
 
-    assert 1 == len(model.epochs_)
+    assert 8 == len(model.epochs_)
+    assert 1 == model.n_members_
 
 
 @pytest.mark.parametrize("channels", [1, 3], ids=["grey", "colour"])

@@ -1,49 +1,77 @@
+import time
+
 import numpy as np
 import pytest
 
-from dlcompare.models.estimators.epochs import Run, learning_rates
+from dlcompare.models.estimators.epochs import Run
+from dlcompare.models.estimators.schedules import learning_rates
 from dlcompare.models.recipe import Training
 from dlcompare.models.spec import Context
 
 
 class Still:
-    """A network that never changes; its validation outputs are given."""
+    """Members that never change; their losses after each epoch are given."""
 
-    def __init__(self, outputs):
-        self.outputs, self.n_epochs = outputs, 0
+    def __init__(self, losses, members=(0,), step_seconds=0.0):
+        self.losses = np.asarray(losses, dtype=float)  # (n_epochs, n_members)
+        self.members, self.step_seconds = list(members), step_seconds
+        self.n_epochs, self.orders, self.n_restarts = 0, [], 0
+        self.kept = np.zeros(len(self.members))
 
-    def restart(self, seed):
-        self.n_epochs = 0
+    def restart(self, seeds, some_rows):
+        self.n_epochs, self.orders = 0, []
+        self.seeds = seeds
 
     def arrays(self):
-        return [np.array([float(self.n_epochs)])]
+        return [self.kept.copy()]
 
-    def tensor(self, values):
-        return values
+    def tensors(self, X, y, weight):
+        return X, y, weight
 
-    def epoch(self, X, y, order, rates, *, first_step, training, seed):
+    def epoch(self, data, order, rates, *, first_step, training, seed):
         self.n_epochs += 1
-        self.steps = rates
+        self.orders.append(order)
+        time.sleep(self.step_seconds * len(order))
         return 1.0
 
-    def forward(self, X):
-        return self.outputs[self.n_epochs - 1]
+    def look(self, data, held):
+        rows = min(self.n_epochs, len(self.losses)) - 1
+        found = self.losses[rows, self.members]
+        return np.stack([found, found], axis=1)
+
+    def keep_best(self, improved):
+        self.kept[improved] = self.n_epochs
 
 
 def training(**changes):
-    return Training(epochs=3, batch_size=4, learning_rate=0.1, **changes)
+    return Training(**{"epochs": 3, "batch_size": 4, "learning_rate": 0.1, **changes})
 
 
-def run(outputs, **changes):
-    context = Context(task="regression")
-    loop = Still([np.array([[value]]) for value in outputs])
-    done = Run(loop, training(**changes), context, np.zeros((10, 1)), np.zeros(10), 0.0)
-    done.train(np.zeros((1, 1)), np.zeros(1))
+def run(
+    losses, *, groups=((0,),), context=None, step_seconds=0.0, n_rows=10, **changes
+):
+    """A finished run; the last two rows are held out."""
+    losses = np.asarray(losses, dtype=float).reshape(len(losses), -1)
+    opened = []
+
+    def open_loops(n_members):
+        chosen = [g for g in groups if max(g) < n_members]
+        loops = [(Still(losses, g, step_seconds), g) for g in chosen]
+        opened.append(loops)
+        return loops
+
+    settings = training(**changes)
+    rows = np.arange(n_rows)
+    data = (rows[:, None].astype(float), np.zeros(n_rows), np.ones(n_rows))
+    parts = [(rows[:-2], rows[-2:])] * settings.members
+    told = context or Context(task="regression")
+    done = Run(open_loops, settings, told, data, parts, time.perf_counter())
+    done.train()
     return done
 
 
 @pytest.mark.parametrize(
-    ("selection", "outputs", "best"),
+    ("selection", "losses", "best"),
     [
         ("last", (0.0, 1.0, 2.0), 3),
         ("loss", (2.0, 1.0, 3.0), 2),
@@ -51,17 +79,87 @@ def run(outputs, **changes):
     ],
     ids=["last", "least loss", "ties go to the later"],
 )
-def test_epoch_kept_is_the_one_selected(selection, outputs, best):
-    done = run(outputs, selection=selection)
+def test_epoch_kept_is_the_one_selected(selection, losses, best):
+    done = run(losses, selection=selection)
 
-    assert best == done.best_epoch
-    assert [best] == list(done.weights[0])
-    assert [v**2 for v in outputs] == [e.validation_loss for e in done.epochs]
+    assert [best] == done.best_epochs
+    assert [best] == done.weights[0][0].tolist()
+    assert list(losses) == [e.validation_loss for e in done.epochs]
+
+
+def test_every_member_keeps_its_own_best_epoch():
+    losses = [(3.0, 1.0, 5.0), (2.0, 2.0, 4.0), (1.0, 3.0, 6.0)]
+
+    done = run(losses, groups=((0, 1), (2,)), selection="loss", members=3)
+
+    assert [3, 1, 2] == done.best_epochs
+    assert [[3, 1], [2]] == [arrays[0].tolist() for arrays in done.weights]
+    assert [3.0, 8 / 3, 10 / 3] == [e.validation_loss for e in done.epochs]
+
+
+def test_members_see_their_own_rows_in_orders_of_their_own():
+    done = run([(1.0, 1.0)] * 3, groups=((0, 1),), members=2)
+
+    order = done.loops[0][0].orders[0]
+
+    assert (2, 2, 4) == order.shape
+    assert [list(range(8))] * 2 == [sorted(order[:, m].ravel()) for m in (0, 1)]
+    assert order[:, 0].tolist() != order[:, 1].tolist()
+
+
+def test_loops_on_threads_give_what_they_give_one_after_another():
+    losses = [(3.0, 1.0), (2.0, 2.0), (1.0, 3.0)]
+    settings = {"groups": ((0,), (1,)), "selection": "loss", "members": 2}
+
+    alone = run(losses, **settings)
+    beside = run(losses, context=Context(task="regression", n_threads=2), **settings)
+
+    assert alone.best_epochs == beside.best_epochs == [3, 1]
+    for one, other in zip(alone.loops, beside.loops, strict=True):
+        np.testing.assert_array_equal(one[0].orders, other[0].orders)
 
 
 def test_partial_batches_count_unless_dropped():
-    assert 3 == len(run((1.0, 1.0, 1.0)).loop.steps)
-    assert 2 == len(run((1.0, 1.0, 1.0), drops_last_batch=True).loop.steps)
+    full = run((1.0, 1.0, 1.0), batch_size=3)
+    dropped = run((1.0, 1.0, 1.0), batch_size=3, drops_last_batch=True)
+
+    assert (3, 1, 3) == full.loops[0][0].orders[0].shape
+    assert 1 == np.sum(full.loops[0][0].orders[0] == -1)
+    assert (2, 1, 3) == dropped.loops[0][0].orders[0].shape
+
+
+def test_short_budget_takes_members_first_then_epochs():
+    context = Context(task="regression", budget_seconds=0.5)
+
+    done = run(
+        [(1.0,) * 4] * 300,
+        groups=((0,), (1,), (2,), (3,)),
+        context=context,
+        step_seconds=0.002,
+        epochs=256,
+        members=4,
+        enough_epochs=40,
+    )
+
+    assert 1 <= done.n_members < 4
+    assert 40 <= len(done.epochs) < 256
+
+
+def test_budget_below_one_pass_is_said():
+    context = Context(task="regression", budget_seconds=0.15)
+
+    with pytest.warns(UserWarning, match="of one pass over the training rows"):
+        done = run(
+            (1.0,) * 9,
+            context=context,
+            step_seconds=0.04,
+            n_rows=40,
+            epochs=99,
+            batch_size=1,
+        )
+
+    assert 8 == len(done.epochs)
+    assert 1 == len(done.loops[0][0].orders[0])
 
 
 def test_cycles_of_the_learning_rate_start_and_end_at_zero():

@@ -11,7 +11,7 @@ from dlcompare.errors import InvalidPlan, UnknownName
 from dlcompare.models import Limits, ModelSpec
 from dlcompare.models.spec import ALL_TASKS
 from dlcompare.planning import Timings, budget, cost, make_plan
-from dlcompare.planning.lanes import FILL_SHARE, MIN_FIT_SECONDS
+from dlcompare.planning.lanes import FILL_SHARE, MIN_FIT_SECONDS, USED_SHARE
 from dlcompare.records import (
     Budget,
     ColumnProfile,
@@ -158,7 +158,7 @@ def test_the_smallest_set_stays_and_says_which_budget_would_do():
     assert "classical models needs about 2 min 30 s" in plan.notes[-2]
     assert "the budget is 20 s" in plan.notes[-2]
     # 150 s / 0.85
-    assert "full on all folds, needs a budget of about 3 min." in plan.notes[-1]
+    assert "A fair comparison needs a budget of about 3 min:" in plan.notes[-1]
 
 
 def test_limits_are_told_in_the_words_of_the_model():
@@ -323,12 +323,13 @@ def test_rows_are_left_away_only_from_large_data(n_rows, seconds, rows):
     assert rows == plan_of(LARGE, seconds=seconds, n_rows=n_rows).train_rows
 
 
-def test_a_network_may_see_its_rows_less_often_before_rows_are_left_away():
-    specs = [fake("boosting", "classical", 1.0, 1), by_rows("mlp", "deep", 2e-4, 1)]
+def test_rows_are_left_away_only_if_a_network_could_not_see_all_once():
+    network = by_rows("mlp", "deep", 2e-4, 1, epochs=lambda size: 2, members=4)
+    specs = [fake("boosting", "classical", 1.0, 1), network]
 
-    # In full 5 x 160 s; a fifth of that is 160 s, in 85% of 200 s
-    assert plan_of(specs, seconds=200, n_rows=1_000_000).train_rows is None
-    assert 680_000 == plan_of(specs, seconds=161, n_rows=1_000_000).train_rows
+    # In full 5 x 160 s; an eighth of that, one pass of one member, is 100 s
+    assert plan_of(specs, seconds=120, n_rows=1_000_000).train_rows is None
+    assert 680_000 == plan_of(specs, seconds=101, n_rows=1_000_000).train_rows
 
 
 def test_small_fits_are_timed_first_where_folds_are_large():
@@ -353,7 +354,7 @@ def test_what_was_timed_decides_what_is_planned():
     assert (6, 3) == (before.n_configurations, plan.n_configurations)
     assert (False, True) == (before.is_measured, plan.is_measured)
     assert plan.probe_rows is None
-    assert 3.0 <= min(c.expected_seconds for c in plan.candidates if c.family == "deep")
+    assert pytest.approx(0.85 * 60) == plan.seconds_by_family["deep"]
 
 
 RICH_TIMED = [
@@ -386,21 +387,41 @@ def test_networks_share_what_is_given_away_of_the_budget():
     limits = [c.budget_seconds for c in plan_of(CHEAP).candidates]
 
     assert [None] * 4 == limits[:4]
-    free = FILL_SHARE * 100 / 5  # per fold, for all three
+    free = FILL_SHARE / USED_SHARE * 100 / 5  # per fold, for all three
     assert pytest.approx([free * 0.4, free * 0.4, free * 0.2]) == limits[4:]
 
 
-def test_a_network_without_time_is_shortened_and_the_small_one_is_not():
-    plan = plan_of([*CHEAP[:3], fake("mlp", "deep", 60.0, 1), CHEAP[-1]])
+def test_a_network_without_time_is_shortened_and_its_reference_is_not():
+    small = fake("naive", "deep", 5.0, 3, is_reference=True)
+
+    plan = plan_of([*CHEAP[:3], fake("mlp", "deep", 60.0, 1), small])
 
     mlp, naive = plan.candidates[-2:]
-    free = FILL_SHARE * 100 / 5
-    assert pytest.approx(free - 0.5) == mlp.budget_seconds == mlp.expected_seconds
-    assert 0.5 == naive.expected_seconds
-    assert "Mlp gets 16 s of about 60 s per fit" in plan.notes[0]
-    assert "A budget of 6 min would do." in plan.notes[0]  # 5 * 60.5 s / 0.85
+    free = FILL_SHARE / USED_SHARE * 100 / 5
+    assert pytest.approx(free - 5 / USED_SHARE) == mlp.budget_seconds
+    assert pytest.approx(USED_SHARE * free - 5) == mlp.expected_seconds
+    assert pytest.approx(5) == USED_SHARE * naive.budget_seconds
+    assert pytest.approx(5) == naive.expected_seconds
+    assert "Mlp gets 13 s of about 60 s per fit" in plan.notes[0]
+    assert "A budget of 6 min 30 s would train them in full." in plan.notes[0]
     assert "Naive" not in plan.notes[0]
-    assert "needs a budget of about 6 min." in plan.notes[1]  # 5 * 60 s / 0.85
+    # 5 x 60 s / 2 / 0.85
+    assert "A fair comparison needs a budget of about 3 min:" in plan.notes[1]
+
+
+def test_a_network_of_several_members_is_good_enough_with_one():
+    four = fake("mlp", "deep", 60.0, 1, members=4)
+
+    plan = plan_of([*CHEAP[:3], four, CHEAP[-1]])
+
+    assert ["The budget shortens"] == [note[:19] for note in plan.notes]
+
+
+def test_networks_that_all_lack_time_are_shortened_alike():
+    plan = plan_of([*CHEAP[:3], fake("a", "deep", 8, 1), fake("b", "deep", 16, 2)])
+
+    a, b = plan.candidates[-2:]
+    assert pytest.approx(2 * a.budget_seconds) == b.budget_seconds
 
 
 def test_a_trial_takes_the_share_of_its_rows():

@@ -12,8 +12,9 @@ import pyarrow.parquet as pq
 from dlcompare import words
 from dlcompare.errors import UnreadableUpload, UnsuitableTarget
 from dlcompare.modalities.labels import Labels, code_like, code_target, find_column
-from dlcompare.modalities.tabular.dates import days_since_1970
+from dlcompare.modalities.tabular.mapped import map_columns
 from dlcompare.modalities.tabular.read import TABLE_FILE
+from dlcompare.modalities.tabular.series import to_series
 from dlcompare.modalities.target import label
 from dlcompare.records import Column, Dataset, Reading, Setup
 
@@ -57,15 +58,12 @@ def open_table(
     else:
         columns = list(like.columns)
         _check_present([c.name for c in columns], list(kinds))
-    table = pq.read_table(
-        folder / TABLE_FILE, columns=[target, *(c.name for c in columns)]
-    )
-    values = _series(table, target)
+    values = read_column(folder, target)
     if like is None:
         labels = code_target(values, setup.task)
     else:
         labels = code_like(values, like.task, like.classes)
-    X = _frame(table, columns, labels, like)
+    X = _frame(folder, columns, labels, like)
     upload = setup.upload if like is None else (setup.test_upload or setup.upload)
     return Dataset(
         name=upload.name,
@@ -82,8 +80,8 @@ def open_table(
 
 
 def read_column(folder: Path, name: str) -> pd.Series:
-    """One parsed column: float64, category, str or datetime."""
-    return _series(pq.read_table(folder / TABLE_FILE, columns=[name]), name)
+    """One parsed column: float64, category, str or datetime; a copy."""
+    return to_series(pq.read_table(folder / TABLE_FILE, columns=[name]), name)
 
 
 def read_first_rows(folder: Path, n_rows: int) -> pd.DataFrame:
@@ -91,7 +89,7 @@ def read_first_rows(folder: Path, n_rows: int) -> pd.DataFrame:
     with pq.ParquetFile(folder / TABLE_FILE) as file:
         batches = file.iter_batches(batch_size=n_rows)
         table = pa.Table.from_batches([next(batches)], schema=file.schema_arrow)
-    frame = pd.DataFrame({name: _series(table, name) for name in table.column_names})
+    frame = pd.DataFrame({name: to_series(table, name) for name in table.column_names})
     return frame.head(n_rows)
 
 
@@ -105,49 +103,19 @@ def _check_present(wanted: Sequence[str], present: Sequence[str]) -> None:
         )
 
 
-def _series(table: pa.Table, name: str) -> pd.Series:
-    """One Arrow column as pandas: float64, category of str, str or datetime."""
-    cells = table.column(name)
-    if pa.types.is_floating(cells.type):
-        return pd.Series(cells.to_numpy(), name=name, dtype=np.float64)
-    if pa.types.is_dictionary(cells.type):
-        cells = cells.unify_dictionaries().combine_chunks()
-        return _category(cells, name)
-    if pa.types.is_timestamp(cells.type):
-        stamps = cells.to_numpy().astype("datetime64[us]")
-        return pd.Series(stamps, name=name)
-    return pd.Series(cells.to_pandas(), name=name, dtype="str")
-
-
-def _category(cells: pa.Array, name: str) -> pd.Series:
-    """A dictionary column as categories in alphabetical order."""
-    if isinstance(cells, pa.ChunkedArray):
-        cells = pa.concat_arrays(cells.chunks)
-    texts = cells.dictionary.to_pylist()
-    order = sorted(range(len(texts)), key=texts.__getitem__)
-    rank = np.empty(len(texts) + 1, dtype=np.int32)
-    rank[order], rank[-1] = np.arange(len(texts)), -1
-    codes = cells.indices.fill_null(-1).to_numpy(zero_copy_only=False)
-    categories = pd.Index([texts[i] for i in order], dtype="str")
-    values = pd.Categorical.from_codes(rank[codes], categories=categories)
-    return pd.Series(values, name=name)
-
-
 def _frame(
-    table: pa.Table, columns: Sequence[Column], labels: Labels, like: Dataset | None
+    folder: Path, columns: Sequence[Column], labels: Labels, like: Dataset | None
 ) -> pd.DataFrame:
-    """The features of the rows that are kept."""
+    """The features of the rows that are kept; a view of the file if all are."""
     everything = bool(labels.keep.all())
-    features = {}
+    features = map_columns(folder, [column.name for column in columns])
     for column in columns:
-        values = _series(table, column.name)
+        values = features[column.name]
         if not everything:
             values = values[labels.keep].reset_index(drop=True)
         if like is not None:
             values = _as_trained(values, column, like.X[column.name])
-        elif column.kind == "date":
-            values = pd.Series(days_since_1970(values.to_numpy()), name=column.name)
-        elif isinstance(values.dtype, pd.CategoricalDtype):
+        elif not everything and isinstance(values.dtype, pd.CategoricalDtype):
             values = values.cat.remove_unused_categories()
         features[column.name] = values
     return pd.DataFrame(features, copy=False)
@@ -155,14 +123,13 @@ def _frame(
 
 def _as_trained(values: pd.Series, column: Column, trained: pd.Series) -> pd.Series:
     """A test file's column in the kind the training file's has."""
-    if pd.api.types.is_datetime64_any_dtype(values.dtype):
-        values = pd.Series(days_since_1970(values.to_numpy()), name=column.name)
     if column.kind in ("number", "date"):
         if not pd.api.types.is_numeric_dtype(values.dtype):
             values = pd.to_numeric(values.astype("str"), errors="coerce")
-        return values.astype(np.float64)
+        with np.errstate(over="ignore"):  # beyond 32 bits is infinite, so missing
+            return values.astype(trained.dtype)
     if pd.api.types.is_numeric_dtype(values.dtype):
-        values = values.map(label, na_action="ignore")
+        values = values.astype(np.float64).map(label, na_action="ignore")
     texts = values.astype("str")
     if column.kind == "text":
         return texts

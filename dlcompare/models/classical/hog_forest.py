@@ -8,7 +8,8 @@ from dlcompare.models.cost import feature_seconds
 from dlcompare.models.spec import CLASSIFICATION, Context, Limits, ModelSpec, Size
 
 N_TREES = 200
-DEFAULTS = {"n_trees": N_TREES}
+DEFAULTS = {"n_trees": N_TREES, "min_samples_leaf": 1, "max_features": None}
+SPACE = {"min_samples_leaf": (1, 2, 5), "max_features": (0.02, 0.05, 0.15)}
 
 
 def build(context: Context, params: Mapping[str, Any]) -> Any:
@@ -21,6 +22,8 @@ def build(context: Context, params: Mapping[str, Any]) -> Any:
     settings = {**DEFAULTS, **params}
     model = RandomForestClassifier(
         n_estimators=settings["n_trees"],
+        min_samples_leaf=settings["min_samples_leaf"],
+        max_features=settings["max_features"] or "sqrt",
         n_jobs=context.n_threads,
         random_state=context.seed,
     )
@@ -44,5 +47,10 @@ HOG_FOREST = ModelSpec(
     priority=3,
     source="scikit-image: hog; scikit-learn: RandomForestClassifier",
     defaults=DEFAULTS,
-    limits=Limits(),
+    space=SPACE,
+    limits=Limits(
+        max_rows=150_000,
+        max_scores=1_000_000,
+        reason="200 trees of full depth would not fit into memory",
+    ),
 )

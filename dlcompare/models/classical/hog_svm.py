@@ -38,6 +38,7 @@ HOG_SVM = ModelSpec(
     priority=2,
     source="scikit-image: hog; scikit-learn: SVC",
     defaults=DEFAULTS,
+    space={"strengths": ((0.1, 1.0), (1.0, 10.0), (10.0, 100.0))},
     limits=Limits(
         max_rows=12_000, reason="training time grows with the square of the rows"
     ),

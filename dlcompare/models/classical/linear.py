@@ -3,16 +3,17 @@
 from collections.abc import Mapping
 from typing import Any
 
-from dlcompare.models.spec import ALL_TASKS, Context, ModelSpec, Size
+from dlcompare.models.spec import ALL_TASKS, Context, Limits, ModelSpec, Size
 
-DEFAULTS = {"strengths": (0.01, 0.1, 1.0, 10.0)}
+DEFAULTS = {"strengths": (0.01, 0.1, 1.0, 10.0), "has_ranks": True}
+SPACE = {"has_ranks": (True, False)}
 
 
 def build(context: Context, params: Mapping[str, Any]) -> Any:
-    """Impute, scale, one-hot, then logistic or ridge regression."""
+    """Impute, scale, rank, one-hot, then logistic or ridge regression."""
     from sklearn.pipeline import make_pipeline
 
-    from dlcompare.modalities.tabular.prepare import encoder
+    from dlcompare.modalities.tabular.prepare import linear_inputs
     from dlcompare.models.estimators.penalised import PenalisedLogistic, ridge
 
     settings = {**DEFAULTS, **params}
@@ -20,7 +21,7 @@ def build(context: Context, params: Mapping[str, Any]) -> Any:
         model = PenalisedLogistic(strengths=settings["strengths"], seed=context.seed)
     else:
         model = ridge()
-    return make_pipeline(encoder(context, scaling="standard", words="all"), model)
+    return make_pipeline(linear_inputs(context, has_ranks=settings["has_ranks"]), model)
 
 
 def seconds(size: Size) -> float:
@@ -39,6 +40,8 @@ LINEAR = ModelSpec(
     priority=1,
     source="scikit-learn: LogisticRegression, RidgeCV",
     defaults=DEFAULTS,
+    space=SPACE,
+    limits=Limits(max_scores=50_000_000, reason="every class has scores of its own"),
     note="Adds up what the columns say. The most readable of the models.",
     is_reference=True,
 )

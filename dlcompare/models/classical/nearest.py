@@ -5,7 +5,11 @@ from typing import Any
 
 from dlcompare.models.spec import ALL_TASKS, Context, Limits, ModelSpec, Size
 
-DEFAULTS = {"neighbours": (5, 15, 31)}
+DEFAULTS = {"neighbours": (5, 15, 31), "scaling": "standard"}
+SPACE = {
+    "neighbours": ((1, 3, 5), (5, 15, 31), (31, 61, 101)),
+    "scaling": ("standard", "robust"),
+}
 MAX_ROWS = 50_000  # rows; prediction compares every new row with every known one
 
 
@@ -26,7 +30,7 @@ def build(context: Context, params: Mapping[str, Any]) -> Any:
         seed=context.seed,
         n_threads=context.n_threads,
     )
-    return make_pipeline(encoder(context, scaling="standard"), model)
+    return make_pipeline(encoder(context, scaling=settings["scaling"]), model)
 
 
 def seconds(size: Size) -> float:
@@ -46,6 +50,7 @@ NEAREST = ModelSpec(
     priority=6,
     source="scikit-learn: KNeighborsClassifier, KNeighborsRegressor",
     defaults=DEFAULTS,
+    space=SPACE,
     limits=Limits(
         max_rows=MAX_ROWS,
         max_features=2_000,

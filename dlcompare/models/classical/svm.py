@@ -5,7 +5,11 @@ from typing import Any
 
 from dlcompare.models.spec import ALL_TASKS, Context, Limits, ModelSpec, Size
 
-DEFAULTS = {"strengths": (1.0, 10.0)}
+DEFAULTS = {"strengths": (1.0, 10.0), "scaling": "standard"}
+SPACE = {
+    "strengths": ((0.1, 1.0), (1.0, 10.0), (10.0, 100.0)),
+    "scaling": ("standard", "robust"),
+}
 MAX_ROWS = 5_000  # rows; the cost grows with their square
 
 
@@ -19,7 +23,7 @@ def build(context: Context, params: Mapping[str, Any]) -> Any:
     settings = {**DEFAULTS, **params}
     kind = KernelClassifier if context.is_classification else KernelRegressor
     model = kind(strengths=settings["strengths"], seed=context.seed)
-    return make_pipeline(encoder(context, scaling="standard"), model)
+    return make_pipeline(encoder(context, scaling=settings["scaling"]), model)
 
 
 def seconds(size: Size) -> float:
@@ -38,6 +42,7 @@ SVM = ModelSpec(
     priority=7,
     source="scikit-learn: SVC, SVR",
     defaults=DEFAULTS,
+    space=SPACE,
     limits=Limits(
         max_rows=MAX_ROWS,
         max_features=5_000,

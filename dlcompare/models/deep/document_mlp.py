@@ -40,12 +40,12 @@ DOCUMENT = Recipe(name="document", network=layers, training=training)
 
 def build(context: Context, params: Mapping[str, Any]) -> Any:
     """Impute, scale, one-hot, then the document's network as it stands there."""
-    from dlcompare.modalities.tabular.prepare import encoder
+    from dlcompare.modalities.tabular.network_inputs import network_inputs
     from dlcompare.models.deep.estimator import network
 
     return network(
         context,
-        prepare=encoder(context, scaling="standard"),
+        prepare=network_inputs(context, scaling="standard", embeds=False),
         recipe=DOCUMENT,
         settings={**DEFAULTS, **params},
     )
@@ -65,7 +65,7 @@ DOCUMENT_MLP = ModelSpec(
     tasks=ALL_TASKS,
     build=build,
     seconds=seconds,
-    priority=2,
+    priority=3,
     source="Introduction to Deep Learning (2025): Dense 128, Dense 64, Adam",
     defaults=DEFAULTS,
     note="The naive reference: the network of the document, nothing tuned.",

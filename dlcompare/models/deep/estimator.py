@@ -1,22 +1,29 @@
 """The one wrapper: a network as a scikit-learn estimator. Loads TensorFlow."""
 
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 from sklearn.base import BaseEstimator, ClassifierMixin, RegressorMixin, clone
+from sklearn.utils.multiclass import check_classification_targets
+from sklearn.utils.validation import check_is_fitted, validate_data
 
-from dlcompare.modalities.tabular.prepare import n_levels
 from dlcompare.models.deep.training_loop import Loop, loop_for, use_threads
 from dlcompare.models.estimators.epochs import Run
+from dlcompare.models.estimators.health import against_linear, examine
 from dlcompare.models.estimators.softmax import softmax
 from dlcompare.models.holdout import hold_out
 from dlcompare.models.recipe import Facts, Recipe, Shape, Training
 from dlcompare.models.spec import Context
 
+SMALL_ROWS = 2_000  # rows; up to here a step costs its calls, so members share them
+GROUP_MEMBERS = 2  # members per loop beyond; loops run side by side on threads
+MAX_EXAMINED = 2_000  # rows that the linear model of the health gate learns from
+MAX_INDICATORS = 64  # codes of a column that the linear model sees one by one
+MAX_HELD = 20_000  # validation rows; more tell the best epoch no better
 Array = npt.NDArray[Any]
 
 
@@ -44,7 +51,18 @@ def network(
 
 
 class _Network(BaseEstimator):  # type: ignore[misc]
-    """What classifier and regressor share: preparation, training, weights."""
+    """What classifier and regressor share: preparation, training, weights.
+
+    Attributes
+    ----------
+    weights_ : list of arrays
+        Of all variables, trainable first; packed ones with an axis of members.
+    epochs_ : tuple of Epoch
+        Means over the members.
+    best_epoch_ : int
+        The median of the members' best epochs.
+    health_ : Health
+    """
 
     def __init__(
         self,
@@ -74,36 +92,37 @@ class _Network(BaseEstimator):  # type: ignore[misc]
             context=self.context,
         )
 
-    def _fit(self, X: Any, target: Array, *, n_outputs: int) -> None:
+    def _fit(
+        self, X: Any, target: Array, *, n_outputs: int, sample_weight: Array | None
+    ) -> None:
         """Train on `target`: class codes in [0, n_outputs), or values of scale 1."""
         started = time.perf_counter()
         use_threads(self.context.n_threads)
         training = self._training(X, target)
-        fit_rows, held_rows = hold_out(
-            target,
-            share=training.validation_share,
-            seed=self.context.seed,
-            by_class=self.context.is_classification,
-        )
+        weight = _weights(sample_weight, len(target))
         self.prepare_ = None if self.prepare is None else clone(self.prepare)
-        made = self._made(_rows(X, fit_rows), target[fit_rows])
-        held = self._made(_rows(X, held_rows)) if len(held_rows) else None
-        self.shape_ = Shape(
-            inputs=tuple(made.shape[1:]),
-            n_levels=0 if self.prepare_ is None else n_levels(self.prepare_),
-            n_outputs=n_outputs,
-            is_classification=self.context.is_classification,
-        )
-        self.dtype_ = str(made.dtype)
-        self.training_ = training
-        waiting = time.perf_counter()
-        loop = self._loop()
-        started += time.perf_counter() - waiting  # compiling serves all folds
-        run = Run(loop, training, self.context, made, target[fit_rows], started)
-        run.train(held, target[held_rows])
-        self.weights_ = run.weights
+        made = self._made(X, target)
+        self.shape_ = self._shape(made, n_outputs)
+        self.dtype_, self.n_rows_ = str(made.dtype), len(made)
+        self.distortion_ = training.distortion
+        parts = [self._part(target, training, m) for m in range(training.members)]
+        data = (made, target, weight)
+        run = Run(self._loops, training, self.context, data, parts, started)
+        run.train()
+        self.n_members_ = run.n_members
+        self.weights_ = _joined(run.weights, is_packed=self.recipe.is_packed)
         self.epochs_ = tuple(run.epochs)
-        self.best_epoch_ = run.best_epoch
+        self.best_epoch_ = int(np.median(run.best_epochs))
+        self.clips_ = training.clips_to_seen
+        self.health_ = examine(run.epochs, self.best_epoch_)
+        fit_rows, held_rows = (rows[:MAX_EXAMINED] for rows in parts[0])
+        if len(held_rows):
+            self.health_ = against_linear(
+                self.health_,
+                given=average(self._loaded()[:1], made[held_rows]),
+                known=(self._flat(made[fit_rows]), target[fit_rows]),
+                held=(self._flat(made[held_rows]), target[held_rows]),
+            )
 
     def _training(self, X: Any, target: Array) -> Training:
         facts = Facts(
@@ -115,6 +134,17 @@ class _Network(BaseEstimator):  # type: ignore[misc]
         )
         return replace(self.recipe.training(facts), **self.settings)
 
+    def _part(
+        self, target: Array, training: Training, member: int
+    ) -> tuple[Array, Array]:
+        """The rows that a member learns from, and those that tell its best epoch."""
+        return hold_out(
+            target,
+            share=min(training.validation_share, MAX_HELD / len(target)),
+            seed=self.context.seed + member,
+            by_class=self.context.is_classification,
+        )
+
     def _made(self, X: Any, target: Array | None = None) -> Array:
         """What the network takes; learns the preparation where target is given."""
         if self.prepare_ is None:
@@ -125,52 +155,171 @@ class _Network(BaseEstimator):  # type: ignore[misc]
             made = self.prepare_.fit_transform(X, target)
         return np.ascontiguousarray(made, dtype=np.float32)
 
-    def _loop(self) -> Loop:
-        return loop_for(
-            self.recipe, self.shape_, self.dtype_, self.training_.distortion
+    def _flat(self, made: Array) -> Array:
+        """The inputs as columns of numbers, small sets of codes as indicators."""
+        levels = self.shape_.levels
+        if not levels:
+            return made.reshape(len(made), -1)
+        hot = [
+            np.eye(n, dtype=np.float32)[made[:, j].astype(int)]
+            for j, n in enumerate(levels)
+            if n <= MAX_INDICATORS
+        ]
+        return np.concatenate([*hot, made[:, len(levels) :]], axis=1)
+
+    def _shape(self, made: Array, n_outputs: int) -> Shape:
+        return Shape(
+            inputs=tuple(made.shape[1:]),
+            n_levels=getattr(self.prepare_, "n_levels_", 0),
+            n_outputs=n_outputs,
+            is_classification=self.context.is_classification,
+            levels=getattr(self.prepare_, "levels_", ()),
         )
 
-    def _outputs(self, X: Any) -> Array:
+    def _loops(self, n_members: int) -> list[tuple[Loop, tuple[int, ...]]]:
+        """Compiled loops that hold so many members between them."""
+        return [
+            (
+                loop_for(
+                    self.recipe,
+                    replace(self.shape_, n_members=len(members)),
+                    self.dtype_,
+                    self.distortion_,
+                    number,
+                ),
+                members,
+            )
+            for number, members in enumerate(_groups(n_members, self.n_rows_))
+        ]
+
+    def _loaded(self) -> list[Loop]:
+        """The loops with the weights of this estimator in them."""
         use_threads(self.context.n_threads)
-        loop = self._loop()
-        loop.load(self.weights_)
-        return loop.forward(self._made(X))
+        loops = self._loops(self.n_members_)
+        for loop, members in loops:
+            own = list(members)
+            is_packed = self.recipe.is_packed
+            loop.load([w[own] if is_packed else w for w in self.weights_])
+        return [loop for loop, _ in loops]
+
+    def _outputs(self, X: Any) -> Array:
+        check_is_fitted(self, "weights_")
+        if self.prepare is None:
+            X = validate_data(self, X, reset=False, allow_nd=True)
+        return average(self._loaded(), self._made(X))
+
+    def _checked(self, X: Any, y: Array) -> tuple[Any, Array]:
+        """Rows and target as the network can take them.
+
+        Raises
+        ------
+        ValueError
+            For arrays: if they are not finite numbers of one shape.
+        """
+        is_classification = self.context.is_classification
+        if self.prepare is None:
+            X, y = validate_data(
+                self,
+                X,
+                y,
+                allow_nd=True,
+                ensure_min_samples=2,
+                y_numeric=not is_classification,
+            )
+        if is_classification:
+            check_classification_targets(y)
+        return X, y
 
 
-def _rows(X: Any, rows: Array) -> Any:
-    return X.iloc[rows] if hasattr(X, "iloc") else X[rows]
+def _groups(n_members: int, n_rows: int) -> list[tuple[int, ...]]:
+    """Which members train in one loop; the same whatever the threads."""
+    size = n_members if n_rows <= SMALL_ROWS else GROUP_MEMBERS
+    numbers = range(n_members)
+    return [tuple(numbers[at : at + size]) for at in range(0, n_members, size)]
+
+
+def average(loops: Sequence[Loop], made: Array) -> Array:
+    """Mean over all members and heads of probabilities, or of values.
+
+    Shape (n_rows, n_outputs), float64.
+    """
+    total, n = np.zeros(1), 0
+    for loop in loops:
+        given = loop.forward(made)
+        is_classification = loop.shape.is_classification
+        found = given.astype(np.float64)
+        if is_classification:
+            found = softmax(found.reshape(-1, given.shape[3])).reshape(given.shape)
+        total = total + found.sum(axis=(0, 2))
+        n += given.shape[0] * given.shape[2]
+    return np.asarray(total / n)
+
+
+def _weights(sample_weight: Array | None, n_rows: int) -> Array:
+    """Weights of mean 1."""
+    if sample_weight is None:
+        return np.ones(n_rows, dtype=np.float32)
+    weight = np.asarray(sample_weight, dtype=np.float64)
+    if weight.shape != (n_rows,) or (weight < 0).any() or not weight.sum() > 0:
+        raise ValueError(
+            f"sample_weight has the shape {weight.shape} for {n_rows} rows, or a "
+            "negative value, or sums to zero."
+        )
+    return np.asarray(weight / weight.mean(), dtype=np.float32)
+
+
+def _joined(weights: list[list[Array]], *, is_packed: bool) -> list[Array]:
+    """The weights of all loops as one list, members one after another."""
+    if not is_packed:
+        return weights[0]
+    return [np.concatenate(arrays) for arrays in zip(*weights, strict=True)]
 
 
 class NetworkClassifier(ClassifierMixin, _Network):  # type: ignore[misc]
     """A network for classes."""
 
-    def fit(self, X: Any, y: Array) -> "NetworkClassifier":
+    def fit(
+        self, X: Any, y: Array, sample_weight: Array | None = None
+    ) -> "NetworkClassifier":
         """Train; every epoch goes to `context.notify`."""
+        X, y = self._checked(X, y)
         self.classes_, coded = np.unique(y, return_inverse=True)
-        self._fit(X, coded.astype(np.int32), n_outputs=len(self.classes_))
+        target = coded.astype(np.int32)
+        n_outputs = len(self.classes_)
+        self._fit(X, target, n_outputs=n_outputs, sample_weight=sample_weight)
         return self
 
     def predict(self, X: Any) -> Array:
         """The likeliest class of every row."""
-        return np.asarray(self.classes_[self._outputs(X).argmax(axis=1)])
+        likeliest = self._outputs(X).argmax(axis=1)
+        return np.asarray(self.classes_[likeliest])
 
     def predict_proba(self, X: Any) -> Array:
-        """Probabilities of shape (n_rows, n_classes)."""
-        return softmax(self._outputs(X))
+        """Probabilities of shape (n_rows, n_classes).
+
+        None is closer to 0 or 1 than so many training rows can show: all are
+        mixed with equal shares, which weigh as one row does.
+        """
+        given = self._outputs(X)
+        even = 1 / (self.n_rows_ + 1)
+        return np.asarray((1 - even) * given + even / len(self.classes_))
 
 
 class NetworkRegressor(RegressorMixin, _Network):  # type: ignore[misc]
     """A network for values; the target is standardised inside."""
 
-    def fit(self, X: Any, y: Array) -> "NetworkRegressor":
+    def fit(
+        self, X: Any, y: Array, sample_weight: Array | None = None
+    ) -> "NetworkRegressor":
         """Train; every epoch goes to `context.notify`."""
+        X, y = self._checked(X, y)
         self.mean_, self.scale_ = float(np.mean(y)), float(np.std(y)) or 1.0
         self.seen_ = (float(np.min(y)), float(np.max(y)))
         standard = ((y - self.mean_) / self.scale_).astype(np.float32)
-        self._fit(X, standard, n_outputs=1)
+        self._fit(X, standard, n_outputs=1, sample_weight=sample_weight)
         return self
 
     def predict(self, X: Any) -> Array:
         """Values in the unit of y."""
         values = self._outputs(X)[:, 0].astype(np.float64) * self.scale_ + self.mean_
-        return np.clip(values, *self.seen_) if self.training_.clips_to_seen else values
+        return np.clip(values, *self.seen_) if self.clips_ else values

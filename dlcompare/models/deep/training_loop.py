@@ -2,7 +2,7 @@
 
 On small data the time goes into calling, not computing. So the rows lie in
 memory, an epoch is one call, and a network built for one fold is used again for
-the next with new weights.
+the next with new weights. Packed networks train several members in one call.
 """
 
 import functools
@@ -11,11 +11,12 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from dlcompare.models.deep.layers.adam import Adam
+from dlcompare.models.deep.layers.distortion import distort
 from dlcompare.models.deep.layers.dropout import FadingDropout
 from dlcompare.models.deep.layers.library import tf
 from dlcompare.models.recipe import Distortion, Recipe, Shape, Training
 
-BETA_1 = 0.9  # of Adam; no recipe changes it
 Array = npt.NDArray[Any]
 
 
@@ -31,12 +32,17 @@ def use_threads(n_threads: int) -> None:
 
 @functools.lru_cache(maxsize=8)
 def loop_for(
-    recipe: Recipe, shape: Shape, dtype: str, distortion: Distortion | None
+    recipe: Recipe,
+    shape: Shape,
+    dtype: str,
+    distortion: Distortion | None,
+    number: int = 0,
 ) -> "Loop":
     """The compiled loop of this process for a network of this shape.
 
     Compiling takes a second, so later folds use it again. Explicit and bounded;
-    `Loop.restart` removes all traces of an earlier fit.
+    `Loop.restart` removes all traces of an earlier fit. Loops of another `number`
+    have weights of their own, so that they can train at the same time.
     """
     loop = Loop(recipe, shape, dtype, distortion)
     loop.compile(dtype)
@@ -44,7 +50,10 @@ def loop_for(
 
 
 class Loop:
-    """A network, its optimiser state, and the compiled functions over them."""
+    """A network of m members, its optimiser state, and compiled functions over them.
+
+    m is 1 unless the recipe is packed. Row numbers of -1 stand for no row.
+    """
 
     def __init__(
         self, recipe: Recipe, shape: Shape, dtype: str, distortion: Distortion | None
@@ -53,61 +62,55 @@ class Loop:
         self.network = recipe.network(shape, 0)
         self.weights = [v.value for v in self.network.trainable_variables]
         self.state = [v.value for v in self.network.non_trainable_variables]
-        self.moments = [
-            (tf.Variable(tf.zeros_like(w)), tf.Variable(tf.zeros_like(w)))
-            for w in self.weights
-        ]
-        self.factors, self.decays = _factors(self.network)
+        self.best = [tf.Variable(v) for v in [*self.weights, *self.state]]
+        self.adam = Adam(self.network, recipe.clip_norm)
         self.keep = tf.Variable(1.0)
         self.seed = tf.Variable([0, 0], dtype=tf.int32)
         for layer in self.network.layers:
             if isinstance(layer, FadingDropout):
                 layer.control = [self.keep, self.seed]
         rows = tf.TensorSpec((None, *shape.inputs), dtype)
-        kind = tf.int32 if shape.is_classification else tf.float32
-        vector = tf.TensorSpec((None,), tf.float32)
-        whole = tf.TensorSpec((), tf.int32)
-        self.run_epoch = tf.function(
-            self._epoch,
-            jit_compile=False,
-            input_signature=[
-                rows,
-                tf.TensorSpec((None,), kind),
-                tf.TensorSpec((None,), tf.int32),
-                tf.TensorSpec((None, 3), tf.float32),
-                whole,
-                whole,
-                whole,
-                vector,
-            ],
+        truth = tf.TensorSpec((None,), tf.int32 if self._has_classes else tf.float32)
+        vector, whole = tf.TensorSpec((None,), tf.float32), tf.TensorSpec((), tf.int32)
+        order = tf.TensorSpec((None, shape.n_members, None), tf.int32)
+        held = tf.TensorSpec((shape.n_members, None), tf.int32)
+        rates = tf.TensorSpec((None, 3), tf.float32)
+        self.run_epoch = _compiled(
+            self._epoch, rows, truth, vector, order, rates, whole, whole, vector
         )
-        self.run_forward = tf.function(
-            self._forward, jit_compile=False, input_signature=[rows]
+        self.run_look = _compiled(self._look, rows, truth, vector, held)
+        self.run_forward = _compiled(self._predict, rows)
+        self.run_keep = _compiled(
+            self._keep, tf.TensorSpec((shape.n_members,), tf.bool)
         )
+
+    @property
+    def _has_classes(self) -> bool:
+        return self.shape.is_classification
 
     def compile(self, dtype: str) -> None:
-        """Trace both functions on two empty rows at rate 0; no fit waits for it."""
-        X = tf.zeros((2, *self.shape.inputs), dtype)
-        kind = tf.int32 if self.shape.is_classification else tf.float32
-        self.run_epoch(
-            X,
-            tf.zeros(2, kind),
-            tf.range(2),
-            tf.zeros((1, 3)),
-            tf.constant(2),
-            tf.constant(0),
-            tf.constant(0),
-            tf.constant((BETA_1, 1.0, 0.0)),
+        """Trace every function on two empty rows at rate 0; no fit waits for it."""
+        X, y, weight = self.tensors(
+            np.zeros((2, *self.shape.inputs), dtype), np.zeros(2), np.ones(2)
         )
-        self.run_forward(X)
+        m = self.shape.n_members
+        order = np.zeros((1, m, 2), dtype=np.int32)
+        still = Training(epochs=1, batch_size=2, learning_rate=0.0)
+        rates = np.zeros((1, 3), dtype=np.float32)
+        self.epoch((X, y, weight), order, rates, first_step=0, training=still, seed=0)
+        self.look((X, y, weight), order[0])
+        self.forward(X)
+        self.keep_best(np.ones(m, dtype=bool))
 
-    def restart(self, seed: int) -> None:
-        """New weights from `seed`; no memory of earlier fits."""
-        fresh = self.recipe.network(self.shape, seed)
-        self.load([v.numpy() for v in _variables(fresh)])
-        for first, second in self.moments:
-            first.assign(tf.zeros_like(first))
-            second.assign(tf.zeros_like(second))
+    def restart(self, seeds: tuple[int, ...], some_rows: Array) -> None:
+        """New weights, one seed per member; no memory of earlier fits."""
+        if self.recipe.start is not None:
+            self.load(self.recipe.start(self.shape, seeds, some_rows))
+        else:
+            fresh = self.recipe.network(self.shape, seeds[0])
+            self.load([v.numpy() for v in _variables(fresh)])
+        self.adam.restart()
+        self.keep_best(np.ones(self.shape.n_members, dtype=bool))
 
     def load(self, arrays: list[Array]) -> None:
         """Put `arrays`, as `arrays()` gave them, into the network."""
@@ -115,17 +118,17 @@ class Loop:
             variable.assign(array)
 
     def arrays(self) -> list[Array]:
-        """Copies of all weights and of the state of normalisations."""
-        return [variable.numpy() for variable in [*self.weights, *self.state]]
+        """Copies of all weights and of the state of normalisations, as last kept."""
+        return [variable.numpy() for variable in self.best]
 
-    def tensor(self, values: Array) -> Any:
-        """Rows where the network computes."""
-        return tf.constant(values)
+    def tensors(self, X: Array, y: Array, weight: Array) -> tuple[Any, Any, Any]:
+        """Rows, truth and weights where the network computes."""
+        kind = tf.int32 if self._has_classes else tf.float32
+        return tf.constant(X), tf.constant(y, kind), tf.constant(weight, tf.float32)
 
     def epoch(
         self,
-        X: Any,
-        y: Any,
+        data: tuple[Any, Any, Any],
         order: Array,
         rates: Array,
         *,
@@ -133,131 +136,139 @@ class Loop:
         training: Training,
         seed: int,
     ) -> float:
-        """Train on the rows in `order`; the mean loss over them.
+        """Train on the rows in `order`; the mean loss over them and all members.
 
-        `rates` has shape (n_steps, 3): learning rate, weight decay, dropout.
+        `order` has shape (n_steps, m, batch), `rates` (n_steps, 3): learning rate,
+        weight decay, dropout.
         """
         constants = (training.beta_2, training.epsilon, training.label_smoothing)
-        return float(
-            self.run_epoch(
-                X,
-                y,
-                tf.constant(order, tf.int32),
-                tf.constant(rates, tf.float32),
-                tf.constant(training.batch_size),
-                tf.constant(first_step),
-                tf.constant(seed),
-                tf.constant(constants, tf.float32),
-            )
+        total = self.run_epoch(
+            *data,
+            tf.constant(order, tf.int32),
+            tf.constant(rates, tf.float32),
+            tf.constant(first_step),
+            tf.constant(seed),
+            tf.constant(constants, tf.float32),
         )
+        return float(total) / self.shape.n_members
+
+    def look(self, data: tuple[Any, Any, Any], held: Array) -> Array:
+        """Loss and error of each member on its `held` rows (m, n_held): (m, 2).
+
+        The error is the share of wrong classes; of values it is the loss.
+        """
+        return np.asarray(self.run_look(*data, tf.constant(held, tf.int32)))
+
+    def keep_best(self, improved: Array) -> None:
+        """Remember the present weights of the members for which `improved`."""
+        self.run_keep(tf.constant(improved))
 
     def forward(self, X: Any) -> Array:
-        """Outputs of shape (n_rows, n_outputs), in pieces that fit in memory."""
-        size = self.recipe.rows_at_once
+        """Outputs of shape (m, n_rows, n_heads, n_outputs)."""
+        size = max(1, self.recipe.rows_at_once // self.shape.n_members)
         pieces = [
             self.run_forward(X[at : at + size]).numpy()
             for at in range(0, int(X.shape[0]), size)
         ]
-        return np.concatenate(pieces)
+        return np.concatenate(pieces, axis=1)
 
-    def _forward(self, X: Any) -> Any:
-        return self.network(tf.cast(X, tf.float32), training=False)
+    def _outputs(self, X: Any, *, training: bool) -> Any:
+        """(m, batch, *inputs) to (m, batch, n_heads, n_outputs)."""
+        if self.recipe.is_packed:
+            return self.network(X, training=training)[:, :, None]
+        given = self.network(X[0], training=training)
+        return (given if len(given.shape) == 3 else given[:, None])[None]
+
+    def _predict(self, X: Any) -> Any:
+        X = tf.cast(X, tf.float32)[None]
+        if self.recipe.is_packed:
+            X = tf.repeat(X, self.shape.n_members, axis=0)
+        return self._outputs(X, training=False)
+
+    def _batch(self, X: Any, y: Any, weight: Any, rows: Any) -> tuple[Any, Any, Any]:
+        places = tf.maximum(rows, 0)
+        counts = tf.cast(rows >= 0, tf.float32)
+        return (
+            tf.cast(tf.gather(X, places), tf.float32),
+            tf.gather(y, places),
+            tf.gather(weight, places) * counts,
+        )
 
     def _epoch(
         self,
         X: Any,
         y: Any,
+        weight: Any,
         order: Any,
         rates: Any,
-        size: Any,
         first: Any,
         seed: Any,
         constants: Any,
     ) -> Any:
-        n_rows = tf.shape(order)[0]
-        total = tf.constant(0.0)
+        total, n_rows = tf.constant(0.0), tf.constant(0.0)
         for i in tf.range(tf.shape(rates)[0]):
-            rows = order[i * size : tf.minimum((i + 1) * size, n_rows)]
             self.keep.assign(1.0 - rates[i, 2])
             self.seed.assign(tf.stack([seed, first + i]))
-            batch = tf.cast(tf.gather(X, rows), tf.float32)
+            batch, truth, weights = self._batch(X, y, weight, order[i])
             if self.distortion is not None:
-                batch = distort(batch, self.distortion, self.seed)
+                batch = distort(batch[0], self.distortion, self.seed)[None]
+            n = tf.reduce_sum(tf.cast(order[i] >= 0, tf.float32), axis=1)
             with tf.GradientTape() as tape:
-                given = self.network(batch, training=True)
-                loss = self._loss(given, tf.gather(y, rows), constants[2])
+                given = self._outputs(batch, training=True)
+                losses = self._losses(given, truth, constants[2]) * weights
+                loss = tf.reduce_sum(tf.reduce_sum(losses, axis=1) / n)
             gradients = tape.gradient(loss, self.weights)
-            self._update(
-                gradients, rates[i], tf.cast(first + i + 1, tf.float32), constants
-            )
-            total += loss * tf.cast(tf.shape(rows)[0], tf.float32)
-        return total / tf.cast(n_rows, tf.float32)
+            step = tf.cast(first + i + 1, tf.float32)
+            self.adam.apply(gradients, rates[i], step, constants)
+            total += loss * n[0]
+            n_rows += n[0]
+        return total / n_rows
 
-    def _loss(self, given: Any, truth: Any, smoothing: Any) -> Any:
-        if not self.shape.is_classification:
-            return tf.reduce_mean(tf.square(given[:, 0] - truth))
+    def _losses(self, given: Any, truth: Any, smoothing: Any) -> Any:
+        """Loss of each row, the mean over the heads; shape (m, batch)."""
+        if not self._has_classes:
+            gaps = given[..., 0] - truth[:, :, None]
+            return tf.reduce_mean(tf.square(gaps), axis=2)
         k = self.shape.n_outputs
         hot = tf.one_hot(truth, k) * (1.0 - smoothing) + smoothing / k
-        return tf.reduce_mean(tf.nn.softmax_cross_entropy_with_logits(hot, given))
+        logs = tf.nn.log_softmax(given)
+        return -tf.reduce_mean(tf.reduce_sum(hot[:, :, None] * logs, axis=3), axis=2)
 
-    def _update(self, gradients: Any, rates: Any, step: Any, constants: Any) -> None:
-        """Adam with decoupled weight decay; a factor per variable on the rate."""
-        power_1 = tf.pow(BETA_1, step)
-        power_2 = tf.pow(constants[0], step)
-        for k, (weight, gradient) in enumerate(
-            zip(self.weights, gradients, strict=True)
-        ):
-            if self.decays[k]:
-                weight.assign(weight * (1.0 - self.decays[k] * rates[0] * rates[1]))
-            first, second = self.moments[k]
-            tf.raw_ops.ResourceApplyAdam(
-                var=weight.handle,
-                m=first.handle,
-                v=second.handle,
-                beta1_power=power_1,
-                beta2_power=power_2,
-                lr=rates[0] * self.factors[k],
-                beta1=BETA_1,
-                beta2=constants[0],
-                epsilon=constants[1],
-                grad=gradient,
-            )
+    def _look(self, X: Any, y: Any, weight: Any, held: Any) -> Any:
+        size = max(1, self.recipe.rows_at_once // self.shape.n_members)
+        sums = tf.zeros((self.shape.n_members, 2))
+        for at in tf.range(0, tf.shape(held)[1], size):
+            rows = held[:, at : at + size]
+            batch, truth, weights = self._batch(X, y, weight, rows)
+            given = self._outputs(batch, training=False)
+            both = tf.stack(self._mean_losses(given, truth), axis=2)
+            sums += tf.reduce_sum(both * weights[:, :, None], axis=1)
+        places = tf.maximum(held, 0)
+        weights = tf.gather(weight, places) * tf.cast(held >= 0, tf.float32)
+        return sums / tf.reduce_sum(weights, axis=1)[:, None]
+
+    def _mean_losses(self, given: Any, truth: Any) -> tuple[Any, Any]:
+        """Loss and error of the heads' average, by row."""
+        if not self._has_classes:
+            loss = tf.square(tf.reduce_mean(given[..., 0], axis=2) - truth)
+            return loss, loss
+        shares = tf.reduce_mean(tf.nn.softmax(given), axis=2)
+        right = tf.gather(shares, truth, batch_dims=2)
+        loss = -tf.math.log(tf.maximum(right, 1e-12))
+        is_wrong = tf.argmax(shares, axis=2, output_type=tf.int32) != truth
+        return loss, tf.cast(is_wrong, tf.float32)
+
+    def _keep(self, improved: Any) -> None:
+        for best, now in zip(self.best, [*self.weights, *self.state], strict=True):
+            mask = improved[0]
+            if self.recipe.is_packed:
+                mask = tf.reshape(improved, (-1, *[1] * (len(now.shape) - 1)))
+            best.assign(tf.where(mask, now, best))
+
+
+def _compiled(function: Any, *signature: Any) -> Any:
+    return tf.function(function, jit_compile=False, input_signature=signature)
 
 
 def _variables(network: Any) -> list[Any]:
     return [*network.trainable_variables, *network.non_trainable_variables]
-
-
-def _factors(network: Any) -> tuple[list[float], list[float]]:
-    """Per trainable variable: a factor on the rate, and one on the decay."""
-    factors, decays = {}, {}
-    for layer in network.layers:
-        for variable in layer.trainable_variables:
-            own = getattr(layer, "rate_factors", {})
-            factors[variable.path] = own.get(variable.name, 1.0)
-            decays[variable.path] = 1.0 if variable.name == "kernel" else 0.0
-    paths = [variable.path for variable in network.trainable_variables]
-    return [factors[p] for p in paths], [decays[p] for p in paths]
-
-
-def distort(images: Any, how: Distortion, seed: Any) -> Any:
-    """Images of shape (batch, height, width, channels), each shifted and turned."""
-    n, height, width = tf.shape(images)[0], images.shape[1], images.shape[2]
-    draw = tf.random.stateless_uniform((5, n), seed, -1.0, 1.0)
-    angle = draw[0] * (how.rotation_degrees * np.pi / 180)
-    zoom = 1.0 + draw[1] * how.zoom
-    cos, sin = tf.cos(angle) * zoom, tf.sin(angle) * zoom
-    mid_x, mid_y = (width - 1) / 2, (height - 1) / 2
-    flip = tf.where(draw[4] > 0, 1.0, -1.0) if how.mirrors else tf.ones_like(cos)
-    a, b, c, d = cos * flip, -sin, sin * flip, cos
-    shift_x = mid_x - a * mid_x - b * mid_y + draw[2] * how.shift * width
-    shift_y = mid_y - c * mid_x - d * mid_y + draw[3] * how.shift * height
-    none = tf.zeros_like(cos)
-    return tf.raw_ops.ImageProjectiveTransformV3(
-        images=images,
-        transforms=tf.stack([a, b, shift_x, c, d, shift_y, none, none], axis=1),
-        output_shape=tf.constant([height, width]),
-        fill_value=0.0,
-        interpolation="BILINEAR",
-        fill_mode="NEAREST",
-    )

@@ -1,56 +1,43 @@
-"""How many epochs, at what rate, and which of them to keep."""
+"""How many members and epochs, at what rate, and which epoch each member keeps."""
 
 import time
+import warnings
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from typing import Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
 
-from dlcompare.models.estimators.softmax import mean_log_loss, softmax
+from dlcompare.models.estimators.schedules import learning_rates
 from dlcompare.models.recipe import Training
 from dlcompare.models.spec import Context
 from dlcompare.records import Epoch
 
-LADDER = (
-    256,
-    192,
-    128,
-    96,
-    64,
-    48,
-    40,
-    32,
-    28,
-    24,
-    20,
-    16,
-    14,
-    12,
-    10,
-    *range(8, 0, -1),
-)
+LADDER = (256, 192, 128, 96, 64, 48, 40, 32, 28, 24, 20, 16, 14, 12, 10, 8)
 PROBE_STEPS = 8  # steps timed to learn how many epochs the budget holds
 RESERVE = 0.85  # share of the budget planned for: predicting needs time as well
-WARM_UP_SHARE = 0.05  # of all steps, where the schedule is "cosine"
+MAX_START_ROWS = 4_096  # rows; the first weights are fitted to their scale
 Array = npt.NDArray[Any]
+Data = tuple[Any, Any, Any]
 
 
 class Loop(Protocol):
-    """A network that can be trained an epoch at a time (deep/training_loop.py)."""
+    """A network of some members, trained an epoch at a time (training_loop.py)."""
 
-    def restart(self, seed: int) -> None:
-        """New weights."""
+    def restart(self, seeds: tuple[int, ...], some_rows: Array) -> None:
+        """New weights, one seed per member."""
 
     def arrays(self) -> list[Array]:
-        """Copies of all weights."""
+        """Copies of all weights, as last kept."""
 
-    def tensor(self, values: Array) -> Any:
-        """Rows where the network computes."""
+    def tensors(self, X: Array, y: Array, weight: Array) -> Data:
+        """Rows, truth and weights where the network computes."""
 
     def epoch(
         self,
-        X: Any,
-        y: Any,
+        data: Data,
         order: Array,
         rates: Array,
         *,
@@ -60,8 +47,14 @@ class Loop(Protocol):
     ) -> float:
         """Train once over the rows in `order`; the mean loss."""
 
-    def forward(self, X: Any) -> Array:
-        """Outputs of all rows."""
+    def look(self, data: Data, held: Array) -> Array:
+        """Loss and error of each member on its held rows."""
+
+    def keep_best(self, improved: Array) -> None:
+        """Remember the present weights of some members."""
+
+
+OpenLoops = Callable[[int], Sequence[tuple[Loop, tuple[int, ...]]]]
 
 
 class Run:
@@ -69,152 +62,228 @@ class Run:
 
     Parameters
     ----------
-    loop : Loop
+    open_loops : callable
+        From a number of members to the loops that train them, each with the
+        numbers of its members; loops run side by side where threads allow.
     training : Training
     context : Context
-        Its seed, budget and listener.
-    X, y : arrays of shape (n_rows, ...) and (n_rows,)
+        Its seed, threads, budget and listener.
+    X, y, weight : arrays of shape (n_rows, ...), (n_rows,) and (n_rows,)
+    parts : sequence of (fit_rows, held_rows)
+        One pair per member: what it learns from, and what tells the best epoch.
     started : float
-        `time.perf_counter()` when the budget began to run.
+        `time.perf_counter()` when the budget began to run; moved on by what is
+        spent on compiling, which serves all folds.
     """
 
     def __init__(
         self,
-        loop: Loop,
+        open_loops: OpenLoops,
         training: Training,
         context: Context,
-        X: Array,
-        y: Array,
+        data: tuple[Array, Array, Array],
+        parts: Sequence[tuple[Array, Array]],
         started: float,
     ) -> None:
-        self.loop, self.training, self.context = loop, training, context
-        self.rng = np.random.default_rng(context.seed)
-        self.X, self.y = loop.tensor(X), loop.tensor(y)
-        self.n_rows, self.started = len(y), started
-        self.weights: list[Array] = []
+        self.open_loops, self.training, self.context = open_loops, training, context
+        self.X, self.y, self.weight = data
+        self.parts, self.started = parts, started
+        self.n_steps = self._full_steps()
+        self.n_members = training.members
+        self.weights: list[list[Array]] = []  # one list per loop
         self.epochs: list[Epoch] = []
-        self.best_epoch = 0
+        self.best_epochs: list[int] = []
 
-    def train(self, held: Array | None, held_y: Array) -> None:
-        """All epochs of the schedule; `held` rows tell which to keep."""
-        held_X = None if held is None else self.loop.tensor(held)
-        self.loop.restart(self.context.seed)
-        n_epochs = self._n_epochs(held_X)
-        per_epoch = self._n_steps()
-        rates = learning_rates(self.training, n_epochs * per_epoch)
-        least = np.inf
+    def train(self) -> None:
+        """All epochs of the schedule, chosen beforehand so that it completes."""
+        self._open()
+        n_epochs = self._fit_into_budget()
+        training = replace(self.training, epochs=n_epochs)
+        decks = [_Deck(rows, self._rng(m)) for m, (rows, _) in self._members()]
+        rates = learning_rates(training, n_epochs * self.n_steps)
+        least = np.full(self.n_members, np.inf)
+        best = np.zeros(self.n_members, dtype=int)
         for number in range(n_epochs):
-            first = number * per_epoch
-            loss = self.loop.epoch(
-                self.X,
-                self.y,
-                self._order(),
-                rates[first : first + per_epoch],
-                first_step=first,
-                training=self.training,
-                seed=self.context.seed,
-            )
-            held_loss, criterion = self._look(held_X, held_y)
-            self._tell(Epoch(number + 1, loss, held_loss))
-            is_last = number + 1 == n_epochs and not self.weights
-            if criterion <= least or is_last:  # ties go to the later epoch
-                least = min(least, criterion)
-                self.best_epoch, self.weights = number + 1, self.loop.arrays()
-        if not all(np.isfinite(array).all() for array in self.weights):
+            order = self._order(decks, self.n_steps)
+            first = number * self.n_steps
+            losses = self._each(self._epoch, order, rates, first)
+            held = self._each(self._look)
+            told = self._tell(number + 1, losses, held)
+            improved = told <= least  # ties go to the later epoch
+            least = np.where(improved, told, least)
+            best[improved] = number + 1
+            for loop, members in self.loops:
+                loop.keep_best(improved[list(members)])
+        self.weights = [loop.arrays() for loop, _ in self.loops]
+        self.best_epochs = best.tolist()
+        if not all(np.isfinite(a).all() for arrays in self.weights for a in arrays):
             raise ArithmeticError("The training diverged: weights became infinite.")
 
-    def _n_steps(self) -> int:
-        size = min(self.training.batch_size, self.n_rows)
+    def _members(self) -> list[tuple[int, tuple[Array, Array]]]:
+        return list(enumerate(self.parts[: self.n_members]))
+
+    def _rng(self, member: int) -> np.random.Generator:
+        return np.random.default_rng([self.context.seed, member])
+
+    def _open(self) -> None:
+        """The loops of the present members, with new weights and their held rows."""
+        waiting = time.perf_counter()
+        self.loops = self.open_loops(self.n_members)
+        self.started += time.perf_counter() - waiting
+        self.data = self.loops[0][0].tensors(self.X, self.y, self.weight)
+        n_held = max(len(held) for _, held in self.parts)
+        self.held = np.full((len(self.parts), n_held), -1, dtype=np.int32)
+        for member, (_, held) in enumerate(self.parts):
+            self.held[member, : len(held)] = held
+        self._restart()
+
+    def _restart(self) -> None:
+        rng = np.random.default_rng(self.context.seed)
+        rows = rng.permutation(len(self.y))[:MAX_START_ROWS]
+        for loop, members in self.loops:
+            seeds = tuple(self.context.seed + 1_000_003 * m for m in members)
+            loop.restart(seeds, self.X[np.sort(rows)])
+
+    def _full_steps(self) -> int:
+        n_rows = min(len(rows) for rows, _ in self.parts)
+        size = min(self.training.batch_size, n_rows)
         if self.training.drops_last_batch:
-            return self.n_rows // size
-        return -(-self.n_rows // size)
+            return n_rows // size
+        return -(-n_rows // size)
 
-    def _order(self) -> Array:
-        used = min(self._n_steps() * self.training.batch_size, self.n_rows)
-        return self.rng.permutation(self.n_rows)[:used]
+    def _order(self, decks: "Sequence[_Deck]", n_steps: int) -> Array:
+        """Row numbers of shape (n_steps, n_members, batch); -1 fills a last batch."""
+        shortest = min(deck.n_rows for deck in decks)
+        size = min(self.training.batch_size, shortest)
+        used = min(n_steps * size, shortest)
+        order = np.full((len(decks), n_steps * size), -1, dtype=np.int32)
+        for member, deck in enumerate(decks):
+            order[member, :used] = deck.draw(used)
+        return order.reshape(len(decks), n_steps, size).transpose(1, 0, 2)
 
-    def _n_epochs(self, held_X: Any) -> int:
-        """As many of the planned epochs as the budget holds, in coarse steps.
+    def _each(self, work: Callable[..., Any], *given: Any) -> list[Any]:
+        """`work` of every loop, side by side where there are threads."""
+        if self.context.n_threads < 2 or len(self.loops) < 2:
+            return [work(loop, members, *given) for loop, members in self.loops]
+        with ThreadPoolExecutor(self.context.n_threads) as pool:
+            waiting = [pool.submit(work, *both, *given) for both in self.loops]
+            return [one.result() for one in waiting]
 
-        Coarse, so that folds and machines of about the same speed train equally
-        long, and known before the first step, so that the schedule completes.
+    def _epoch(
+        self,
+        loop: Loop,
+        members: tuple[int, ...],
+        order: Array,
+        rates: Array,
+        first: int,
+    ) -> float:
+        return loop.epoch(
+            self.data,
+            order[:, list(members)],
+            rates[first : first + len(order)],
+            first_step=first,
+            training=self.training,
+            seed=self.context.seed + members[0],
+        )
+
+    def _look(self, loop: Loop, members: tuple[int, ...]) -> Array | None:
+        held = self.held[list(members)]
+        return loop.look(self.data, held) if held.size else None
+
+    def _fit_into_budget(self) -> int:
+        """Epochs that the budget holds; members or rows are fewer where it must be.
+
+        In coarse steps, so that folds and machines of about the same speed train
+        equally long, and known before the first step, so that the schedule
+        completes. Members go before epochs fall below `enough_epochs`; rows per
+        epoch go last.
         """
-        planned, budget = self.training.epochs, self.context.budget_seconds
+        training, budget = self.training, self.context.budget_seconds
         if budget is None:
-            return planned
-        per_epoch = self._epoch_seconds(held_X)
-        left = RESERVE * budget - (time.perf_counter() - self.started)
-        affordable = [n for n in (planned, *LADDER) if n <= planned]
-        return next((n for n in affordable if n * per_epoch <= left), 1)
+            return training.epochs
+        affordable = [n for n in (training.epochs, *LADDER) if n <= training.epochs]
+        while True:
+            step, looking = self._measure()
+            left = RESERVE * budget - (time.perf_counter() - self.started)
+            per_epoch = step * self.n_steps + looking
+            fits = [n for n in affordable if n * per_epoch <= left]
+            enough = min(training.enough_epochs, training.epochs)
+            fewer = self.n_members
+            while fewer > training.min_members and (
+                enough * per_epoch * fewer / self.n_members > left
+            ):
+                fewer = max(training.min_members, fewer // 2)
+            if fewer == self.n_members:
+                break
+            self.n_members = fewer
+            self._open()
+        if fits:
+            return fits[0]
+        fewest = affordable[-1]
+        steps = int((left / fewest - looking) / step) if left > 0 else 1
+        self._shorten(max(steps, 1), fewest)
+        return fewest
 
-    def _epoch_seconds(self, held_X: Any) -> float:
-        """Measured on a few steps at rate 0, after one that compiles."""
-        rng, self.rng = self.rng, np.random.default_rng(0)
-        order, n_steps = self._order(), min(PROBE_STEPS, self._n_steps())
-        for steps in (1, n_steps):
-            began = time.perf_counter()
-            self.loop.epoch(
-                self.X,
-                self.y,
-                order[: steps * self.training.batch_size],
-                np.zeros((steps, 3), dtype=np.float32),
-                first_step=0,
-                training=self.training,
-                seed=0,
+    def _shorten(self, n_steps: int, n_epochs: int) -> None:
+        """Fewer steps per epoch, said as the share of rows that is seen at all."""
+        full, self.n_steps = self.n_steps, min(n_steps, self.n_steps)
+        seen = n_epochs * self.n_steps / full
+        if seen < 1:
+            warnings.warn(
+                f"The time allowed for {100 * seen:.2g}% of one pass over the training "
+                "rows; the network has not seen the others.",
+                stacklevel=2,
             )
-        training = (time.perf_counter() - began) / n_steps * self._n_steps()
-        looking = 0.0
-        if held_X is not None:
-            self.loop.forward(held_X[:1])
+
+    def _measure(self) -> tuple[float, float]:
+        """Seconds of one step, and of one look at the held rows.
+
+        On a few steps at rate 0, after one that warms up.
+        """
+        decks = [_Deck(rows, self._rng(m)) for m, (rows, _) in self._members()]
+        for n_steps in (1, min(PROBE_STEPS, self.n_steps)):
+            order, still = self._order(decks, n_steps), np.zeros((n_steps, 3))
             began = time.perf_counter()
-            some = held_X[: max(1, held_X.shape[0] // 4)]
-            self.loop.forward(some)
-            share = int(some.shape[0]) / int(held_X.shape[0])
-            looking = (time.perf_counter() - began) / share
-        self.rng = rng
-        self.loop.restart(self.context.seed)
-        return training + looking
+            self._each(self._epoch, order, still, 0)
+        step = (time.perf_counter() - began) / n_steps
+        self._each(self._look)
+        began = time.perf_counter()
+        self._each(self._look)
+        looking = time.perf_counter() - began
+        self._restart()
+        return step, looking
 
-    def _look(self, held_X: Any, held_y: Array) -> tuple[float | None, float]:
-        """Validation loss, and what the choice of the epoch goes by."""
-        if held_X is None:
-            return None, 0.0
-        given = self.loop.forward(held_X)
-        if self.context.is_classification:
-            loss = mean_log_loss(softmax(given), held_y)
-            error = float(np.mean(given.argmax(axis=1) != held_y))
-        else:
-            loss = error = float(np.mean((given[:, 0] - held_y) ** 2))
-        criteria = {"last": 0.0, "loss": loss, "error": error}
-        return loss, criteria[self.training.selection]
-
-    def _tell(self, epoch: Epoch) -> None:
+    def _tell(
+        self, number: int, losses: list[float], held: list[Array | None]
+    ) -> Array:
+        """Tell the listener of an epoch; what each member's choice goes by."""
+        sizes = [len(members) for _, members in self.loops]
+        seen = [found for found in held if found is not None]
+        told = np.concatenate(seen) if seen else np.zeros((self.n_members, 2))
+        loss = float(np.average(losses, weights=sizes))
+        epoch = Epoch(number, loss, float(told[:, 0].mean()) if seen else None)
         self.epochs.append(epoch)
         if self.context.notify is not None:
             self.context.notify(epoch)
+        column = {"last": 0, "loss": 0, "error": 1}[self.training.selection]
+        return told[:, column] * (self.training.selection != "last")
 
 
-def learning_rates(training: Training, n_steps: int) -> Array:
-    """Learning rate, weight decay and dropout of every step; (n_steps, 3).
+class _Deck:
+    """Rows dealt out in random order, shuffled anew when too few are left."""
 
-    References
-    ----------
-    "cycles": coslog4 of Holzmueller et al. (2024), 0.5 (1 - cos(2 pi log2(1 + 15 t))).
-    """
-    t = np.arange(n_steps) / n_steps
-    shapes = {
-        "constant": np.ones(n_steps),
-        "cosine": np.minimum((t + 1 / n_steps) / WARM_UP_SHARE, 1.0)
-        * 0.5
-        * (1 + np.cos(np.pi * t)),
-        "cycles": 0.5 * (1 - np.cos(2 * np.pi * np.log2(1 + 15 * t))),
-    }
-    fade = np.ones(n_steps)
-    if training.fades:
-        fade = np.where(t < 0.5, 1.0, 0.5 * (1 + np.cos(np.pi * (2 * t - 1))))
-    columns = (
-        training.learning_rate * shapes[training.schedule],
-        training.weight_decay * fade,
-        training.dropout * fade,
-    )
-    return np.stack(columns, axis=1).astype(np.float32)
+    def __init__(self, rows: Array, rng: np.random.Generator) -> None:
+        self.rows, self.rng = rows, rng
+        self.dealt: Array = rng.permutation(rows)
+
+    @property
+    def n_rows(self) -> int:
+        """Rows in the whole deck."""
+        return len(self.rows)
+
+    def draw(self, n: int) -> Array:
+        """The next `n` rows, all different."""
+        if len(self.dealt) < n:
+            self.dealt = self.rng.permutation(self.rows)
+        drawn, self.dealt = self.dealt[:n], self.dealt[n:]
+        return drawn

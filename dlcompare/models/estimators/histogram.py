@@ -13,12 +13,14 @@ from sklearn.ensemble import (
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from dlcompare.modalities.tabular.prepare import n_categorical
-from dlcompare.models.holdout import hold_out
+from dlcompare.models.estimators.stopping import MOST_ROWS_TO_REFIT, rows_to_stop_on
 
-HELD_SHARE = 0.1
-FEW_ROWS = 1_000  # rows; below, leaves may be smaller
-MIN_ROWS_TO_STOP = 100  # rows; below, held-out rows are too few to stop on
-FEW_STEPS = 60  # trees when nothing can stop it
+FEW_ROWS = 1_000  # rows; below, leaves may be half as small
+FEW_TREES = 60  # when nothing can stop it
+# What held-out rows are scored by, where it is not the loss that trees lessen. For
+# classes the log-loss decides whatever the metric: on a few hundred rows it changes
+# smoothly where an AUC or an accuracy jumps.
+STOP_ON = {"mae": "neg_mean_absolute_error"}
 
 
 class _HistogramBoosting(BaseEstimator):  # type: ignore[misc]
@@ -29,41 +31,52 @@ class _HistogramBoosting(BaseEstimator):  # type: ignore[misc]
         *,
         prepare: Any,
         settings: Mapping[str, Any],
+        metric: str = "",
         seed: int = 0,
         n_threads: int = 1,
     ) -> None:
         self.prepare = prepare
         self.settings = settings
+        self.metric = metric
         self.seed = seed
         self.n_threads = n_threads
 
     def _fit(self, kind: Any, X: Any, y: npt.NDArray[Any], *, by_class: bool) -> None:
         self.prepare_ = clone(self.prepare)
         made = np.asarray(self.prepare_.fit_transform(X, y))
-        fit_rows, held_rows = hold_out(
-            y, share=HELD_SHARE, seed=self.seed, by_class=by_class
-        )
-        stops = len(y) >= MIN_ROWS_TO_STOP and len(held_rows) > 0
-        if by_class and stops:
-            held_rows = held_rows[np.isin(y[held_rows], y[fit_rows])]
+        rows = rows_to_stop_on(y, seed=self.seed, by_class=by_class)
+        with threadpool_limits(self.n_threads):
+            if rows is None:
+                model = self._model(kind, len(y), n_trees=FEW_TREES)
+                self.model_ = model.fit(made, y)
+                return
+            fit_rows, held_rows = rows
+            held = {"X_val": made[held_rows], "y_val": y[held_rows]}
+            model = self._model(kind, len(y), scoring=STOP_ON.get(self.metric, "loss"))
+            self.model_ = model.fit(made[fit_rows], y[fit_rows], **held)
+            if len(y) <= MOST_ROWS_TO_REFIT:
+                best = max(int(np.argmax(model.validation_score_)), 1)
+                self.model_ = self._model(kind, len(y), n_trees=best).fit(made, y)
+
+    def _model(
+        self, kind: Any, n_rows: int, *, n_trees: int = 0, scoring: str = "loss"
+    ) -> Any:
+        """Unfitted, with so many trees; with 0 it stops on held-out rows."""
         settings = self.settings
-        model = kind(
+        least = settings["min_samples_leaf"]
+        return kind(
             learning_rate=settings["learning_rate"],
-            max_iter=settings["max_iter"] if stops else FEW_STEPS,
+            max_iter=n_trees or settings["max_iter"],
             max_leaf_nodes=settings["max_leaf_nodes"],
-            min_samples_leaf=20 if len(y) >= FEW_ROWS else 10,
+            max_features=settings["max_features"],
+            min_samples_leaf=least if n_rows >= FEW_ROWS else max(least // 2, 1),
             l2_regularization=settings["l2"],
             categorical_features=list(range(n_categorical(self.prepare_))),
-            early_stopping=stops,
+            early_stopping=not n_trees,
+            scoring=scoring,
             n_iter_no_change=settings["patience"],
             random_state=self.seed,
         )
-        with threadpool_limits(self.n_threads):
-            if stops:
-                held = {"X_val": made[held_rows], "y_val": y[held_rows]}
-                self.model_ = model.fit(made[fit_rows], y[fit_rows], **held)
-            else:
-                self.model_ = model.fit(made, y)
 
     def predict(self, X: Any) -> npt.NDArray[Any]:
         """The likeliest class, or the value, of every row."""

@@ -8,11 +8,10 @@ import pandas as pd
 from sklearn.base import BaseEstimator, ClassifierMixin, RegressorMixin, clone
 
 from dlcompare.modalities.tabular.prepare import n_categorical
-from dlcompare.models.holdout import hold_out
+from dlcompare.models.estimators.stopping import MOST_ROWS_TO_REFIT, rows_to_stop_on
 
-HELD_SHARE = 0.1
-MIN_ROWS_TO_STOP = 100  # rows; below, held-out rows are too few to stop on
-FEW_STEPS = 200  # trees when nothing can stop it
+FEW_TREES = 200  # when nothing can stop it
+STOP_ON = {"mae": "MAE"}  # as in histogram.py
 UNKNOWN = -1  # the code CatBoost gets for a level it has not seen
 
 
@@ -20,30 +19,36 @@ class _SymmetricTrees(BaseEstimator):  # type: ignore[misc]
     """What classifier and regressor share; `model` is an unfitted CatBoost one."""
 
     def __init__(
-        self, *, prepare: Any, model: Any, patience: int = 50, seed: int = 0
+        self,
+        *,
+        prepare: Any,
+        model: Any,
+        patience: int = 50,
+        metric: str = "",
+        seed: int = 0,
     ) -> None:
         self.prepare = prepare
         self.model = model
         self.patience = patience
+        self.metric = metric
         self.seed = seed
 
     def _fit(self, X: Any, y: npt.NDArray[Any], *, by_class: bool) -> None:
         self.prepare_ = clone(self.prepare)
         made = np.asarray(self.prepare_.fit_transform(X, y))
-        fit_rows, held_rows = hold_out(
-            y, share=HELD_SHARE, seed=self.seed, by_class=by_class
-        )
-        if by_class:
-            held_rows = held_rows[np.isin(y[held_rows], y[fit_rows])]
-        stops = len(y) >= MIN_ROWS_TO_STOP and len(held_rows) > 0
-        self.model_ = clone(self.model)
+        rows = rows_to_stop_on(y, seed=self.seed, by_class=by_class)
+        model = clone(self.model)
         codes = list(range(n_categorical(self.prepare_)))
-        if not stops:
-            few = min(FEW_STEPS, self.model_.get_params()["iterations"])
-            self.model_.set_params(iterations=few)
-            self.model_.fit(self._table(made), y, cat_features=codes)
+        if rows is None:
+            model.set_params(
+                iterations=min(FEW_TREES, model.get_params()["iterations"])
+            )
+            self.model_ = model.fit(self._table(made), y, cat_features=codes)
             return
-        self.model_.fit(
+        fit_rows, held_rows = rows
+        if self.metric in STOP_ON:
+            model.set_params(eval_metric=STOP_ON[self.metric])
+        self.model_ = model.fit(
             self._table(made[fit_rows]),
             y[fit_rows],
             cat_features=codes,
@@ -51,13 +56,19 @@ class _SymmetricTrees(BaseEstimator):  # type: ignore[misc]
             early_stopping_rounds=self.patience,
             use_best_model=True,
         )
+        if len(y) <= MOST_ROWS_TO_REFIT:
+            again = clone(self.model).set_params(iterations=max(model.tree_count_, 1))
+            self.model_ = again.fit(self._table(made), y, cat_features=codes)
 
     def _table(self, made: npt.NDArray[Any]) -> Any:
-        """The matrix as CatBoost wants it: codes of categories as whole numbers."""
+        """The matrix as CatBoost wants it: codes as categories, not as numbers."""
         n_codes = n_categorical(self.prepare_)
-        whole = np.nan_to_num(made[:, :n_codes], nan=UNKNOWN).astype(np.int64)
-        parts = [pd.DataFrame(whole), pd.DataFrame(made[:, n_codes:])]
-        return pd.concat(parts, axis=1, ignore_index=True)
+        columns: dict[int, Any] = dict(enumerate(made.T))
+        for place in range(n_codes):
+            whole = np.nan_to_num(made[:, place], nan=UNKNOWN).astype(np.int32)
+            known = np.arange(UNKNOWN, whole.max(initial=0) + 1)
+            columns[place] = pd.Categorical.from_codes(whole - UNKNOWN, known)
+        return pd.DataFrame(columns, copy=False)
 
     def _made(self, X: Any) -> Any:
         return self._table(np.asarray(self.prepare_.transform(X)))

@@ -31,8 +31,8 @@ def csv(frame: pd.DataFrame) -> bytes:
 def test_dtypes_follow_the_kinds(parse, frame):
     X = parse("a.csv", csv(pd.concat([frame] * 2).assign(story=range(80)))).dataset().X
 
-    kinds = {"size": "float64", "colour": "category", "day": "float64"}
-    assert kinds | {"story": "float64", "grade": "float64"} == dict(
+    kinds = {"size": "float32", "colour": "category", "day": "float32"}
+    assert kinds | {"story": "float32", "grade": "float32"} == dict(
         X.dtypes.astype(str)
     )
     assert [1.0, 2.0] == X["day"].tolist()[:2]
