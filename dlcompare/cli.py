@@ -15,7 +15,7 @@ from dlcompare.advice import advise
 from dlcompare.codec import encode
 from dlcompare.errors import DlcompareError, UnreadableUpload, UnsuitableTarget
 from dlcompare.jobs import intake, launcher, pools
-from dlcompare.jobs.follow import progress_lines
+from dlcompare.jobs.follow import ledger_lines, progress_lines
 from dlcompare.jobs.progress import planned_tasks
 from dlcompare.jobs.results import load_report
 from dlcompare.jobs.store import SqliteStore, Store, home
@@ -158,6 +158,8 @@ def _study(chosen: argparse.Namespace) -> int:
         if output:
             _write(output, exporter.write(report))
     _tell(report.verdict)
+    for line in ledger_lines(report.ledger):
+        print(line)
     return 0
 
 
@@ -244,8 +246,10 @@ def _train(store: Store, id: str, plan: Plan) -> Study:
 
 
 def _tell(verdict: Verdict) -> None:
-    print(verdict.title)
-    print(verdict.sentence)
+    said = (verdict.title, verdict.sentence, verdict.together, verdict.reference)
+    for line in said:
+        if line:
+            print(line)
 
 
 def _options(chosen: argparse.Namespace) -> ReadOptions:

@@ -1,4 +1,4 @@
-"""The metrics, by scikit-learn's names; scikit-learn is loaded on first score."""
+"""The metrics, by scikit-learn's names and values, in NumPy: pages score, too."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -47,24 +47,19 @@ def _accuracy(truth: Array, prediction: Array, _: Array | None, __: int) -> floa
 def _balanced_accuracy(
     truth: Array, prediction: Array, _: Array | None, __: int
 ) -> float:
-    """Mean recall of the classes in `truth`, as sklearn's balanced_accuracy_score.
-
-    That function warns of a predicted class without rows; here that is ordinary.
-    """
-    from sklearn.metrics import recall_score
-
-    present = np.unique(truth)
-    return float(
-        recall_score(
-            truth, prediction, labels=present, average="macro", zero_division=0
-        )
-    )
+    """Mean recall of the classes in `truth`."""
+    hits = [np.mean(prediction[truth == code] == code) for code in np.unique(truth)]
+    return float(np.mean(hits))
 
 
 def _f1_macro(truth: Array, prediction: Array, _: Array | None, __: int) -> float:
-    from sklearn.metrics import f1_score
-
-    return float(f1_score(truth, prediction, average="macro", zero_division=0))
+    """Plain mean over the classes in `truth` or `prediction`."""
+    codes = np.union1d(truth, prediction)
+    found = [np.count_nonzero((truth == c) & (prediction == c)) for c in codes]
+    named = [
+        np.count_nonzero(truth == c) + np.count_nonzero(prediction == c) for c in codes
+    ]
+    return float(np.mean(2 * np.array(found) / np.array(named)))
 
 
 def _roc_auc(
@@ -75,12 +70,10 @@ def _roc_auc(
     A class that is absent from `truth`, or is all of it, has no curve and is left
     out of the mean.
     """
-    from sklearn.metrics import roc_auc_score
-
     shares = _given(probabilities)
     positives = (1,) if n_classes == 2 else tuple(range(n_classes))
     areas = [
-        roc_auc_score(truth == code, shares[:, code])
+        _area(truth == code, shares[:, code])
         for code in positives
         if 0 < np.count_nonzero(truth == code) < len(truth)
     ]
@@ -89,46 +82,52 @@ def _roc_auc(
     return float(np.mean(areas))
 
 
+def _area(is_positive: Array, scores: Array) -> float:
+    """Share of the pairs of a positive and a negative row in order; equal: half."""
+    _, place, counts = np.unique(scores, return_inverse=True, return_counts=True)
+    ranks = (np.cumsum(counts) - (counts - 1) / 2)[place]  # equal scores share one
+    n = int(np.count_nonzero(is_positive))
+    above = ranks[is_positive].sum() - n * (n + 1) / 2
+    return float(above / (n * (len(scores) - n)))
+
+
 def _average_precision(
     truth: Array, _: Array, probabilities: Array | None, __: int
 ) -> float:
-    from sklearn.metrics import average_precision_score
-
+    """Precision at each distinct score, weighted by the recall it adds."""
     is_positive = truth == 1
     if not is_positive.any():
         raise UndefinedScore("Average precision needs a row of the positive class.")
-    return float(average_precision_score(is_positive, _given(probabilities)[:, 1]))
+    scores = _given(probabilities)[:, 1]
+    order = np.argsort(-scores, kind="stable")
+    last = np.append(np.flatnonzero(np.diff(scores[order])), len(order) - 1)
+    hits = np.cumsum(is_positive[order])[last]
+    added = np.diff(hits, prepend=0) / hits[-1]
+    return float(np.sum(added * hits / (last + 1)))
 
 
 def _log_loss(
     truth: Array, _: Array, probabilities: Array | None, n_classes: int
 ) -> float:
-    from sklearn.metrics import log_loss
-
     shares = np.asarray(_given(probabilities), dtype=np.float64)
     shares = np.clip(shares, SMALLEST_PROBABILITY, None)
-    shares /= shares.sum(axis=1, keepdims=True)
-    return float(log_loss(truth, shares, labels=np.arange(n_classes)))
+    of_truth = shares[np.arange(len(truth)), truth] / shares.sum(axis=1)
+    return float(-np.mean(np.log(of_truth)))
 
 
 def _rmse(truth: Array, prediction: Array, _: Array | None, __: int) -> float:
-    from sklearn.metrics import root_mean_squared_error
-
-    return float(root_mean_squared_error(truth, prediction))
+    return float(np.sqrt(np.mean((truth - prediction) ** 2)))
 
 
 def _mae(truth: Array, prediction: Array, _: Array | None, __: int) -> float:
-    from sklearn.metrics import mean_absolute_error
-
-    return float(mean_absolute_error(truth, prediction))
+    return float(np.mean(np.abs(truth - prediction)))
 
 
 def _r2(truth: Array, prediction: Array, _: Array | None, __: int) -> float:
-    from sklearn.metrics import r2_score
-
     if len(truth) < 2 or np.ptp(truth) == 0:
         raise UndefinedScore("R2 needs two different true values.")
-    return float(r2_score(truth, prediction))
+    left = np.sum((truth - prediction) ** 2)
+    return float(1 - left / np.sum((truth - truth.mean()) ** 2))
 
 
 def _given(probabilities: Array | None) -> Array:

@@ -500,6 +500,8 @@ class Standing:
     `low` and `high` bound it (95%, corrected for shared training rows); None
     under 3 folds. `low50`, `high50` the same at 50%. `fit_seconds` is the median
     fold, `predict_us_per_row` microseconds. `metrics` has every metric.
+    `problems` say why a network's score does not speak for networks, `remarks`
+    what else showed in its training.
     """
 
     model: str
@@ -519,7 +521,8 @@ class Standing:
     size_bytes: float | None
     test_score: float | None = None
     failure: str = ""
-    problems: tuple[str, ...] = ()  # why a network counts as not trained
+    problems: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -553,9 +556,10 @@ class PairedDifference:
 class Together:
     """The average of both champions' predictions: what each adds to the other.
 
-    `score` is the deciding metric on the folds that both share. `over_classical`
-    and `over_deep` are the gains over each champion alone, signed so that more is
-    better. It belongs to no family and is in no standings.
+    `score` is the deciding metric on the folds that both share, `half` the same
+    with its 50% interval. `over_classical` and `over_deep` are the gains over each
+    champion alone, signed so that more is better. It belongs to no family and is in
+    no standings.
     """
 
     classical: str
@@ -564,6 +568,7 @@ class Together:
     fold_scores: tuple[float, ...]
     over_classical: Estimate
     over_deep: Estimate
+    half: Estimate | None = None
 
 
 @dataclass(frozen=True)
@@ -604,6 +609,9 @@ class Comparison:
     folds in common. `p_signal` is the probability that the better champion beats
     the dummy by more than the default limit, whatever `rope` the user set.
     `n_folds` of `n_folds_planned` are shared by the pair, or by the only champion.
+    `reference_pair` is the naive network (a) against the best classical candidate,
+    `reference_gap` what the best network scores above it, signed so that more is
+    better; None while the naive network is missing or the only one.
     """
 
     metric: str
@@ -617,6 +625,8 @@ class Comparison:
     n_folds: int
     n_folds_planned: int
     n_rows: int
+    reference_pair: PairedDifference | None = None
+    reference_gap: Estimate | None = None
 
 
 @dataclass(frozen=True)
@@ -723,6 +733,8 @@ class Verdict:
     `title` is the headline, `sentence` the one sentence with numbers and spread.
     `cheaper` is the model to take when there is no useful difference.
     `recommended` is the model to use ("" for no_signal and in a prior).
+    `together` says what averaging both champions would give, `reference` what the
+    naive network alone would have made one believe; "" where that is not known.
     """
 
     choice: Choice
@@ -737,6 +749,8 @@ class Verdict:
     findings: tuple[Finding, ...]
     not_applicable: tuple[NotApplied, ...]
     what_would_change: tuple[str, ...] = ()
+    together: str = ""
+    reference: str = ""
 
 
 # ---- study and report --------------------------------------------------------

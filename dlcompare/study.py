@@ -18,7 +18,13 @@ import numpy as np
 from dlcompare import __version__
 from dlcompare.advice import advise
 from dlcompare.checks import examine
-from dlcompare.comparison import compare, diagnose, disagreement, predictions_needed
+from dlcompare.comparison import (
+    compare,
+    diagnose,
+    disagreement,
+    predictions_needed,
+    together,
+)
 from dlcompare.modalities import MODALITIES, recognise
 from dlcompare.modalities.modality import Modality
 from dlcompare.planning import Timings, make_plan
@@ -167,6 +173,7 @@ def write(
     setup, profile, plan = stages.setup, stages.profile, stages.plan
     compared = compare(stages.folds, plan, n_rows=profile.n_rows, rope=rope)
     diagnostics = _diagnose(compared, plan, predictions)
+    joined = together(compared, plan, predictions)
     return Report(
         study=study,
         created=created,
@@ -185,6 +192,7 @@ def write(
             compared,
             setup.priorities,
             disagreement=disagreement(diagnostics) if diagnostics else None,
+            together=joined,
         ),
         prior=advise(profile, priorities=setup.priorities),
         folds=stages.folds,
@@ -192,6 +200,7 @@ def write(
         train_seconds=sum(seconds(fold) for fold in stages.folds),
         peak_memory_bytes=max((f.peak_memory_bytes for f in stages.folds), default=0),
         diagnostics=diagnostics,
+        together=joined,
         ledger=ledger(plan, stages.folds, message),
     )
 

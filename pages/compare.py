@@ -1,7 +1,7 @@
 """Compare: who is better, by how much, at what cost."""
 
 from dlcompare.records import Diagnostics
-from dlcompare.ui import evidence, frame, gates, memory, parts, state
+from dlcompare.ui import evidence, frame, gates, memory, parts, spent, state
 
 frame.require()
 study = gates.require_study()
@@ -14,12 +14,14 @@ key = ("compare", *memory.folds_key(study, folds))
 
 title, lead = evidence.who_is_better(report)
 parts.opening(parts.strip(setup, profile, parts.folds_in(comparison)), title, lead)
-evidence.scores(comparison, key)
+evidence.scores(report, key)
+evidence.tutorial(report)
 evidence.pair(comparison, key)
 evidence.errors(diagnostics, "Images" if is_images else "Rows", key)
 if is_images:
     evidence.mistakes(study, diagnostics)
-evidence.learning(study, folds, key)
+evidence.learning(report, key)
+spent.show(report.ledger)
 
 if parts.next_step("Read the verdict", key="to-verdict"):
     state.go(state.VERDICT)

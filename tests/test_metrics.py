@@ -165,7 +165,8 @@ def test_scores_equal_those_of_scikit_learn(seed, n_classes):
 
     rng = np.random.default_rng(seed)
     truth = np.concatenate([np.arange(n_classes), rng.integers(0, n_classes, 30)])
-    probabilities = rng.dirichlet(np.ones(n_classes), len(truth))
+    probabilities = rng.dirichlet(np.ones(n_classes), len(truth)).round(1) + 0.01
+    probabilities /= probabilities.sum(axis=1, keepdims=True)  # many are equal
     prediction = probabilities.argmax(axis=1)
     sure = probabilities if n_classes > 2 else probabilities[:, 1]
     task = "multiclass" if n_classes > 2 else "binary"
@@ -178,11 +179,32 @@ def test_scores_equal_those_of_scikit_learn(seed, n_classes):
         "roc_auc": reference.roc_auc_score(truth, sure, multi_class="ovr"),
         "log_loss": reference.log_loss(truth, probabilities),
     }
+    if n_classes == 2:
+        expected["average_precision"] = reference.average_precision_score(truth, sure)
     if set(prediction) <= set(truth):
         expected["balanced_accuracy"] = reference.balanced_accuracy_score(
             truth, prediction
         )
     assert expected == pytest.approx({name: got[name] for name in expected})
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.integers(0, 2**32 - 1))
+def test_scores_of_values_equal_those_of_scikit_learn(seed):
+    from sklearn import metrics as reference
+
+    rng = np.random.default_rng(seed)
+    truth, prediction = rng.normal(size=30), rng.normal(size=30)
+
+    got = metrics.evaluate("regression", truth, prediction)
+
+    assert got == pytest.approx(
+        {
+            "rmse": reference.root_mean_squared_error(truth, prediction),
+            "mae": reference.mean_absolute_error(truth, prediction),
+            "r2": reference.r2_score(truth, prediction),
+        }
+    )
 
 
 @pytest.mark.parametrize(

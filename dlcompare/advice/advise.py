@@ -9,6 +9,8 @@ from dlcompare.advice.decide import CHOICES, cheaper, decide, recommended
 from dlcompare.advice.rule import NotApplicable, noun
 from dlcompare.advice.rules import RULES
 from dlcompare.advice.sentences import sentence, title
+from dlcompare.advice.together import averaged
+from dlcompare.advice.tutorial import tutorial
 from dlcompare.records import (
     Choice,
     Comparison,
@@ -17,6 +19,7 @@ from dlcompare.records import (
     NotApplied,
     Priorities,
     Profile,
+    Together,
     Verdict,
 )
 
@@ -35,6 +38,7 @@ def advise(
     priorities: Priorities = NOTHING_ASKED,
     *,
     disagreement: float | None = None,
+    together: Together | None = None,
 ) -> Verdict:
     """The verdict with every rule held against the data.
 
@@ -51,6 +55,8 @@ def advise(
     disagreement : float in [0, 1], optional
         Share of rows that exactly one champion gets right; gives the number of
         rows that would decide.
+    together : Together, optional
+        What averaging both champions gives.
 
     Returns
     -------
@@ -61,7 +67,8 @@ def advise(
         return _prior(findings, not_applicable)
     case = decide(comparison)
     is_short = case == "undecided" and is_short_of_folds(comparison)
-    pair = comparison.pair if case != "too_few_folds" else None
+    is_told = case not in ("too_few_folds", "untrained")
+    pair = comparison.pair if is_told else None
     return Verdict(
         choice=CHOICES[case],
         title=title(comparison, case, noun=noun(profile), is_short_of_folds=is_short),
@@ -77,6 +84,8 @@ def advise(
         what_would_change=what_would_change(
             comparison, case, profile, disagreement=disagreement
         ),
+        together=averaged(comparison, together) if case != "no_signal" else "",
+        reference=tutorial(comparison, case),
     )
 
 

@@ -59,6 +59,8 @@ def what_would_change(
         return ()
     if case == "no_result":
         return _for_no_result(comparison)
+    if case == "untrained":
+        return _for_untrained(profile)
     pair = comparison.pair
     assert pair is not None
     texts = _other_limits(pair, case)
@@ -239,6 +241,21 @@ def _for_no_result(comparison: Comparison) -> tuple[str, ...]:
     if {"classical", "deep"} <= families:
         return ("A result from both families. Retry with more time or fewer rows.",)
     return ("A plan with both families. Train again with models of each.",)
+
+
+def _for_untrained(profile: Profile) -> tuple[str, ...]:
+    longer = (
+        "A larger budget. A network goes over the rows many times; with more time it"
+        " gets further."
+    )
+    if profile.modality == "images":
+        return (longer, "More pictures. A network learns little from a few.")
+    return (
+        longer,
+        "Fewer columns. Leaving out those that say nothing makes a network's task"
+        " easier.",
+        "Milder columns. Values far beyond all others can throw its training off.",
+    )
 
 
 def _for_no_signal(profile: Profile) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ Case = Literal[
     "no_result",  # one family has none, and none is to come
     "too_few_folds",
     "no_signal",
+    "untrained",  # the best network did not train properly, so it may not lose
     "deep",
     "classical",
     "equivalent",
@@ -30,6 +31,7 @@ CHOICES: dict[Case, Choice] = {
     "no_result": "undecided",
     "too_few_folds": "undecided",
     "no_signal": "no_signal",
+    "untrained": "undecided",
     "deep": "deep",
     "classical": "classical",
     "equivalent": "equivalent",
@@ -45,7 +47,8 @@ def decide(comparison: Comparison) -> Case:
     2. Under `MIN_FOLDS` folds shared by both champions: `too_few_folds`.
     3. P(better champion beats guessing by more than the limit) under `SIGNAL`:
        `no_signal`.
-    4. Then the pair: see `decide_pair`.
+    4. Then the pair: see `decide_pair`. If the best network did not train properly
+       and is not ahead all the same: `untrained`.
 
     Parameters
     ----------
@@ -63,7 +66,9 @@ def decide(comparison: Comparison) -> Case:
         return "too_few_folds"
     if comparison.p_signal is not None and comparison.p_signal < SIGNAL:
         return "no_signal"
-    return decide_pair(pair.p_a, pair.p_equivalent, pair.p_b)
+    case = decide_pair(pair.p_a, pair.p_equivalent, pair.p_b)
+    deep = standing(comparison, pair.a)
+    return "untrained" if deep and deep.problems and case != "deep" else case
 
 
 def decide_pair(p_deep: float, p_equivalent: float, p_classical: float) -> Case:
@@ -124,6 +129,8 @@ def standing(comparison: Comparison, model: str) -> Standing | None:
 def cheaper(comparison: Comparison) -> str:
     """The champion that trains faster; "" while there is no champion.
 
+    A network that did not train properly is none to fall back on.
+
     Parameters
     ----------
     comparison : Comparison
@@ -141,7 +148,8 @@ def cheaper(comparison: Comparison) -> str:
     known = [row for row in rows if row is not None]
     if not known:
         return ""
-    return min(known, key=lambda row: row.fit_seconds or 0.0).model
+    sound = [row for row in known if not row.problems] or known
+    return min(sound, key=lambda row: row.fit_seconds or 0.0).model
 
 
 def recommended(comparison: Comparison, case: Case) -> str:

@@ -10,6 +10,7 @@ from dlcompare.advice.naming import (
     row_of,
     subject,
 )
+from dlcompare.advice.untrained import of_training, title_untrained, untrained
 from dlcompare.advice.without_pair import (
     no_signal,
     title_no_signal,
@@ -48,6 +49,8 @@ def title(
         return title_without_result(comparison)
     if case == "no_signal":
         return title_no_signal(comparison)
+    if case == "untrained":
+        return title_untrained(comparison)
     assert pair is not None
     if case == "deep":
         return f"Use deep learning. It is {_how_sure(pair.p_a)} better here."
@@ -76,7 +79,7 @@ def sentence(comparison: Comparison, case: Case) -> str:
     Returns
     -------
     str
-        One to three short sentences.
+        A few short sentences.
     """
     if case == "too_few_folds":
         text = too_few_folds(comparison)
@@ -84,9 +87,12 @@ def sentence(comparison: Comparison, case: Case) -> str:
         text = without_result(comparison)
     elif case == "no_signal":
         text = no_signal(comparison)
+    elif case == "untrained":
+        text = untrained(comparison)
     else:
         assert comparison.pair is not None
-        text = _of_pair(comparison, case, comparison.pair)
+        text = _of_pair(comparison, case, comparison.pair).strip()
+        text = f"{text} {of_training(comparison)}"
     return text.strip()
 
 

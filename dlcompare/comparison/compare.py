@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from statistics import fmean
 
 from dlcompare import metrics
-from dlcompare.comparison.bayes import posterior, probabilities
-from dlcompare.comparison.paired import corrected_interval
+from dlcompare.comparison.champions import champion, contenders, reference
+from dlcompare.comparison.difference import difference, gains
+from dlcompare.comparison.health import Diagnosis, health_of
+from dlcompare.comparison.paired import estimate
 from dlcompare.comparison.ropes import default_rope
 from dlcompare.comparison.standings import (
     Finished,
-    champion,
     gather,
     shared_folds,
     standing,
@@ -17,14 +18,12 @@ from dlcompare.comparison.standings import (
 from dlcompare.errors import InvalidPlan
 from dlcompare.records import (
     Comparison,
+    Estimate,
     Family,
     FoldResult,
-    PairedDifference,
     Plan,
     Standing,
 )
-
-MIN_FOLDS_PAIR = 2  # folds; a spread needs two
 
 
 def compare(
@@ -34,8 +33,8 @@ def compare(
 
     Each candidate's score is the mean of the folds it finished. The champion of a
     family is chosen on the folds that its competing candidates share (`champion`
-    says who competes), the pair is compared on the folds both champions share.
-    Folds on the test file give `test_score` and nothing else.
+    and `contenders` say who competes), the pair is compared on the folds both
+    champions share. Folds on the test file give `test_score` and nothing else.
 
     Parameters
     ----------
@@ -62,78 +61,88 @@ def compare(
             f"A limit of {rope} cannot be used.", "Give 0 or a positive number."
         )
     finished = gather(folds, plan)
-    classical, deep = _best(finished, "classical", plan), _best(finished, "deep", plan)
+    classical = champion(_of(finished, "classical"), plan)
+    diagnoses = _diagnoses(finished, classical, plan, n_rows=n_rows)
+    networks = _of(finished, "deep")
+    deep = champion(contenders(networks, diagnoses), plan)
+    naive = reference(networks)
     usual, reason = default_rope(
         plan.metric, n_rows=n_rows, classical=_mean(classical), deep=_mean(deep)
     )
     limit = usual if rope is None else rope
-    pair = _difference(deep, classical, plan, rope=limit)
+    has_contrast = naive is not None and naive is not deep
     return Comparison(
         metric=plan.metric,
         rope=limit,
         rope_reason=reason if rope is None else "You set this limit.",
-        standings=_sorted(tuple(standing(f, plan) for f in finished), plan),
+        standings=_standings(finished, diagnoses, plan),
         best_classical=classical.candidate.model if classical else "",
         best_deep=deep.candidate.model if deep else "",
-        pair=pair,
+        pair=difference(deep, classical, plan, rope=limit),
         p_signal=_p_signal(finished, classical, deep, plan, rope=usual),
         n_folds=_n_folds(classical, deep),
         n_folds_planned=plan.scheme.n_folds,
         n_rows=n_rows,
+        reference_pair=(
+            difference(naive, classical, plan, rope=limit) if has_contrast else None
+        ),
+        reference_gap=_gap(deep, naive, plan) if has_contrast else None,
     )
 
 
-def _best(finished: Sequence[Finished], family: Family, plan: Plan) -> Finished | None:
-    return champion([f for f in finished if f.candidate.family == family], plan)
+def _of(finished: Sequence[Finished], family: Family) -> tuple[Finished, ...]:
+    return tuple(f for f in finished if f.candidate.family == family)
+
+
+def _diagnoses(
+    finished: Sequence[Finished],
+    classical: Finished | None,
+    plan: Plan,
+    *,
+    n_rows: int,
+) -> dict[str, Diagnosis]:
+    """Of every network; a limit the user sets changes no champion, so not here."""
+    limit, _ = default_rope(
+        plan.metric, n_rows=n_rows, classical=_mean(classical), deep=None
+    )
+    dummy = next(iter(_of(finished, "dummy")), None)
+    return {
+        one.candidate.model: health_of(
+            one, classical=classical, dummy=dummy, plan=plan, limit=limit
+        )
+        for one in _of(finished, "deep")
+    }
+
+
+def _gap(deep: Finished | None, naive: Finished | None, plan: Plan) -> Estimate | None:
+    """What the best network scores above the naive one."""
+    if deep is None or naive is None:
+        return None
+    above = gains(deep, naive, plan)
+    return estimate(above, test_share=plan.scheme.test_share) if above else None
 
 
 def _mean(finished: Finished | None) -> float | None:
     return fmean(finished.scores.values()) if finished else None
 
 
-def _sorted(standings: tuple[Standing, ...], plan: Plan) -> tuple[Standing, ...]:
+def _standings(
+    finished: Sequence[Finished], diagnoses: dict[str, Diagnosis], plan: Plan
+) -> tuple[Standing, ...]:
+    """The rows, best first, those without a score last."""
     sign = metrics.sign(metrics.find(plan.metric))
+    rows = []
+    for one in finished:
+        found = diagnoses.get(one.candidate.model, Diagnosis())
+        rows.append(standing(one, plan, problems=found.problems, remarks=found.remarks))
     return tuple(
         sorted(
-            standings,
+            rows,
             key=lambda s: (
                 s.score is None,
                 0.0 if s.score is None else -sign * s.score,
             ),
         )
-    )
-
-
-def _difference(
-    a: Finished | None, b: Finished | None, plan: Plan, *, rope: float
-) -> PairedDifference | None:
-    """A against B on the folds both have; None under `MIN_FOLDS_PAIR` of them."""
-    if a is None or b is None:
-        return None
-    keys = shared_folds((a, b))
-    if len(keys) < MIN_FOLDS_PAIR:
-        return None
-    sign, share = metrics.sign(metrics.find(plan.metric)), plan.scheme.test_share
-    differences = tuple(sign * (a.scores[k] - b.scores[k]) for k in keys)
-    belief = posterior(differences, test_share=share)
-    p_a, p_equivalent, p_b = probabilities(belief, rope=rope)
-    low, high = corrected_interval(differences, test_share=share)
-    return PairedDifference(
-        a=a.candidate.model,
-        b=b.candidate.model,
-        differences=differences,
-        mean=belief.mean,
-        scale=belief.scale,
-        degrees=belief.degrees,
-        low=low,
-        high=high,
-        rope=rope,
-        p_a=p_a,
-        p_equivalent=p_equivalent,
-        p_b=p_b,
-        scores_a=tuple(a.scores[k] for k in keys),
-        scores_b=tuple(b.scores[k] for k in keys),
-        folds=keys,
     )
 
 
@@ -152,7 +161,7 @@ def _p_signal(
     if dummy is None or not champions:
         return None
     better = max(champions, key=lambda c: sign * fmean(c.scores.values()))
-    gain = _difference(better, dummy, plan, rope=rope)
+    gain = difference(better, dummy, plan, rope=rope)
     return gain.p_a if gain else None
 
 

@@ -43,7 +43,7 @@ class OutOfFold:
 
 
 def predictions_needed(comparison: Comparison, plan: Plan) -> tuple[FoldTask, ...]:
-    """The folds whose kept predictions `diagnose` looks at.
+    """The folds whose kept predictions `diagnose` and `together` look at.
 
     Parameters
     ----------
@@ -53,13 +53,12 @@ def predictions_needed(comparison: Comparison, plan: Plan) -> tuple[FoldTask, ..
     Returns
     -------
     tuple of FoldTask
-        First repeat of both champions, only the folds they share, so that both are
-        shown on the same rows; () while there is no champion.
+        Of a pair of champions all folds they share; of one champion alone the first
+        repeat; () while there is none.
     """
     champions = (comparison.best_classical, comparison.best_deep)
-    folds = [(0, fold) for fold in range(plan.scheme.k)]
-    if comparison.pair is not None:
-        folds = [key for key in folds if key in comparison.pair.folds]
+    first = tuple((0, fold) for fold in range(plan.scheme.k))
+    folds = first if comparison.pair is None else comparison.pair.folds
     return tuple(FoldTask(model, *key) for model in champions if model for key in folds)
 
 

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from statistics import fmean, median
+from statistics import median
 
 from dlcompare import metrics
 from dlcompare.comparison.paired import estimate
@@ -93,13 +93,21 @@ def _failure(result: FoldResult, metric: str) -> str:
     return ""
 
 
-def standing(finished: Finished, plan: Plan) -> Standing:
+def standing(
+    finished: Finished,
+    plan: Plan,
+    *,
+    problems: tuple[str, ...] = (),
+    remarks: tuple[str, ...] = (),
+) -> Standing:
     """One candidate's row.
 
     Parameters
     ----------
     finished : Finished
     plan : Plan
+    problems, remarks : tuple of str
+        What `health_of` says of a network.
 
     Returns
     -------
@@ -132,6 +140,8 @@ def standing(finished: Finished, plan: Plan) -> Standing:
         size_bytes=median(r.size_bytes for r in results) if results else None,
         test_score=_test_score(finished.test, plan.metric),
         failure=finished.failures[0] if finished.failures else "",
+        problems=problems,
+        remarks=remarks,
     )
 
 
@@ -159,44 +169,6 @@ def _test_score(test: FoldResult | None, metric: str) -> float | None:
         return None
     score = test.scores.get(metric)
     return score if score is not None and math.isfinite(score) else None
-
-
-def champion(family: Sequence[Finished], plan: Plan) -> Finished | None:
-    """The best candidate of a family, judged on the folds that all competing share.
-
-    A candidate competes if it has finished at least half of the planned folds.
-    While no candidate of the family has, all those compete that lack at most one
-    fold of the furthest, so that live results do not wait for the last of a round.
-    Those competing are ranked by their mean over the folds they share, or over
-    their own folds if they share none; a tie goes to the one trained faster.
-
-    Parameters
-    ----------
-    family : sequence of Finished
-        Candidates of one family.
-    plan : Plan
-
-    Returns
-    -------
-    Finished or None
-        None if no candidate has a score.
-    """
-    most = max((f.n_folds for f in family), default=0)
-    enough = (plan.scheme.n_folds + 1) // 2
-    needed = max(1, enough if most >= enough else most - 1)
-    competing = [f for f in family if f.n_folds >= needed]
-    if not competing:
-        return None
-    shared = shared_folds(competing)
-    sign = metrics.sign(metrics.find(plan.metric))
-
-    def rank(finished: Finished) -> tuple[float, float]:
-        scores = [finished.scores[k] for k in shared] or finished.scores.values()
-        return -sign * fmean(scores), median(
-            r.fit_seconds for r in finished.folds.values()
-        )
-
-    return min(competing, key=rank)
 
 
 def shared_folds(candidates: Sequence[Finished]) -> tuple[FoldKey, ...]:

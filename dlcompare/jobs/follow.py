@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from dlcompare.jobs.progress import planned_tasks
 from dlcompare.jobs.protocol import Store
-from dlcompare.records import TEST_FOLD, FoldResult, FoldTask, Plan, Study
+from dlcompare.records import TEST_FOLD, FoldResult, FoldTask, Ledger, Plan, Study
 from dlcompare.training.ledger import seconds
 from dlcompare.words import count, duration, score
 
@@ -61,6 +61,24 @@ def progress_lines(store: Store, id: str, plan: Plan) -> Iterator[str]:
             yield "The training process is gone; Resume in the app goes on."
         elif study.message:
             yield study.message
+
+
+def ledger_lines(ledger: Ledger | None) -> Iterator[str]:
+    """What each family was given and used, a line each and one for what was cut."""
+    if ledger is None or not ledger.lines:
+        return
+    yield f"Budget: {duration(ledger.budget_seconds)} for each family."
+    for line in ledger.lines:
+        tried = count(line.n_configurations, "setting")
+        if line.n_trials:
+            tried += f" in {count(line.n_trials, 'inner fit')}"
+        yield (
+            f"{line.family}: {count(line.n_candidates, 'model')}, {tried},"
+            f" {count(line.n_folds)} of {count(line.n_folds_planned, 'fit')} done,"
+            f" {duration(line.used_seconds)} used,"
+            f" {duration(line.planned_seconds)} planned."
+        )
+        yield from (f"{line.family}: {text}" for text in line.cut)
 
 
 def _of_plan(plan: Plan, before: Plan) -> Iterator[str]:

@@ -14,9 +14,9 @@ from dlcompare.training.tasks import LANES
 from dlcompare.words import duration
 
 MAX_ALIKE = 2  # failures of one model in a row, for one cause, before it is given up
-# A fit may take so much more than its share of the lane, while other models wait;
-# seconds, or of the budget if that is more.
-SHARE_FACTOR, SHARE_SECONDS, SHARE_OF_BUDGET = 1.5, 5.0, 0.05
+# A fit may take so much more than its share of the lane, while other models wait.
+# The last is of the budget: what is lost at most to a fit that is no good.
+SHARE_FACTOR, SHARE_SECONDS, SHARE_OF_BUDGET = 1.5, 5.0, 0.1
 NOT_RUN = "Not run, because the fits before it failed: "
 
 
@@ -27,7 +27,7 @@ class Line:
     Lanes of one family share all but what they are at, changed in place: each takes
     the next fit when it is free.
 
-    `loading` is the call after which it has libraries and data, `loaded` when it had,
+    `loading` is the call that loads its libraries; `loaded` is when it was through,
     `began` when the current fit was handed out (monotonic seconds). `seconds` is
     how long the last fit of each model took, `fitting` how long all of this lane
     did, `failed` the cause of each model's last failure and how many in a row had
@@ -53,7 +53,7 @@ class Line:
 
 
 def see_loaded(line: Line, *, now: float) -> None:
-    """Take note that the lane has its libraries and data."""
+    """Take note that the lane has its libraries."""
     if line.loaded is None and line.loading.done():
         line.loaded = now
 
@@ -162,8 +162,8 @@ def _allowed(plan: Plan, candidate: Candidate) -> float:
     lane = LANES[candidate.family]
     planned = sum(s for f, s in plan.seconds_by_family.items() if LANES[f] == lane)
     slack = max(1.0, plan.budget.seconds / planned) if planned else 1.0
-    spare = max(SHARE_SECONDS, SHARE_OF_BUDGET * plan.budget.seconds)
-    return SHARE_FACTOR * slack * expected + spare
+    least = max(SHARE_SECONDS, SHARE_OF_BUDGET * plan.budget.seconds)
+    return SHARE_FACTOR * slack * expected + least
 
 
 def lost(plan: Plan, task: FoldTask, failure: str) -> FoldResult:

@@ -1,5 +1,6 @@
 """A row of the study table as a record, and what its columns imply."""
 
+import functools
 import json
 import time
 from collections.abc import Sequence
@@ -9,12 +10,20 @@ from dlcompare.codec import decode, encode
 from dlcompare.errors import StudyConflict
 from dlcompare.jobs import alive
 from dlcompare.jobs.database import Row
-from dlcompare.records import Plan, Setup, Study
+from dlcompare.records import FoldResult, Plan, Setup, Study
+
+MOST_FOLDS = 1_000  # kept as records; one with 256 epochs takes about 100 kB
 
 
 def as_text(record: Any) -> str:
     """A record as one line of JSON."""
     return json.dumps(encode(record), ensure_ascii=False, separators=(",", ":"))
+
+
+@functools.lru_cache(maxsize=MOST_FOLDS)
+def to_fold(text: str) -> FoldResult:
+    """The fold in a line of JSON; pages ask for the same ones every second."""
+    return decode(FoldResult, json.loads(text))
 
 
 def is_lost(row: Row) -> bool:

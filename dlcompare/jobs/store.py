@@ -19,7 +19,7 @@ from dlcompare.jobs import alive, arrays
 from dlcompare.jobs.database import Database, Row
 from dlcompare.jobs.home import home
 from dlcompare.jobs.protocol import EVENTS_AT_ONCE, KEEP_SECONDS, Store
-from dlcompare.jobs.rows import as_text, is_lost, refuse_other_folds, to_study
+from dlcompare.jobs.rows import as_text, is_lost, refuse_other_folds, to_fold, to_study
 from dlcompare.records import (
     Event,
     FoldResult,
@@ -194,7 +194,7 @@ class SqliteStore:
         found = self._database.run(
             "select result from fold where study = ? order by rowid", (id,)
         )
-        return tuple(decode(FoldResult, json.loads(row["result"])) for row in found)
+        return tuple(to_fold(row["result"]) for row in found)
 
     def append_event(self, id: str, event: Event) -> None:
         """Keep something that happened; the store gives it its number."""

@@ -70,6 +70,7 @@ class Training:
     `schedule` of the learning rate over all steps: "constant"; "cosine" after a
     warm-up; "cycles" is RealMLP's four cosine cycles. `selection`: weights of
     the "last" epoch, or of the epoch with least validation "loss" or "error".
+    `rate_factor` multiplies the learning rate of the whole schedule.
     `dropout` and `weight_decay` fade out over the last half when `fades`.
     `members` are networks trained side by side and averaged, each with validation
     rows of its own; `min_members` are kept when the budget is short.
@@ -90,6 +91,7 @@ class Training:
     drops_last_batch: bool = False
     clips_to_seen: bool = False
     distortion: Distortion | None = None
+    rate_factor: float = 1.0
     members: int = 1
     min_members: int = 1
     enough_epochs: int = 1

@@ -8,12 +8,14 @@ from dlcompare.plots.bars import progress_rows_html, verdict_bar_html
 from dlcompare.plots.columns import column_figure, column_table
 from dlcompare.plots.costs import cost
 from dlcompare.plots.curves import curve_table, precision_recall, roc
+from dlcompare.plots.efforts import ledger_table, settings_table
 from dlcompare.plots.errors import residual_table, residuals
-from dlcompare.plots.learning import training_curves, training_table
+from dlcompare.plots.learning import training_curves
 from dlcompare.plots.matrices import confusion, confusion_table
 from dlcompare.plots.pairs import fold_slopes, fold_table
 from dlcompare.plots.profile import associations, target_figure, target_table
 from dlcompare.plots.rules import rules_figure
+from dlcompare.plots.scale import is_untrained
 from dlcompare.plots.scores import score_intervals
 from dlcompare.plots.tables import (
     association_table,
@@ -23,10 +25,12 @@ from dlcompare.plots.tables import (
     score_table,
 )
 from dlcompare.plots.theme import CONFIG
+from dlcompare.plots.trainings import Learned, learned, training_table
 from dlcompare.plots.verdict import difference_density, difference_table
 
 __all__ = [
     "CONFIG",
+    "Learned",
     "association_table",
     "associations",
     "column_figure",
@@ -41,6 +45,9 @@ __all__ = [
     "difference_table",
     "fold_slopes",
     "fold_table",
+    "is_untrained",
+    "learned",
+    "ledger_table",
     "precision_recall",
     "progress_rows_html",
     "residual_table",
@@ -50,6 +57,7 @@ __all__ = [
     "rules_table",
     "score_intervals",
     "score_table",
+    "settings_table",
     "target_figure",
     "target_table",
     "training_curves",

@@ -1,77 +1,94 @@
 """How the networks learned."""
 
 import math
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
 
-import pandas as pd
 import plotly.graph_objects as go
 
 from dlcompare import words
-from dlcompare.plots import drawing, theme, writing
+from dlcompare.plots import drawing, theme, trainings, writing
 from dlcompare.plots.drawing import is_number
+from dlcompare.plots.trainings import Learned, Panels
 from dlcompare.records import Epoch
 
 PANELS_IN_ROW = 3
 PANEL_PX = 150
 PANEL_NAME_LENGTH = 38  # characters; a third of the page holds them
 BETWEEN_PX = 62  # tick labels and title of the panel below
+GAP, GAP_WITH_TICKS = 0.06, 0.1  # of the width, between panels
 LABELS_APART = 0.1  # of the axis; nearer labels at the ends of lines would touch
-LOG_FROM = 50.0  # largest loss over smallest; above it a linear axis shows one step
+MOST_UNLIKE = 3.0  # longest over shortest axis that panels may still share
+SINGLE, ONE_OF_MANY = (2.0, 1.0, theme.MARKER_PX), (1.25, 0.6, 8)  # width, opacity, px
 
 
-def training_curves(
-    curves: Mapping[str, tuple[Epoch, ...]],
-    best_epochs: Mapping[str, int | None] | None = None,
-) -> go.Figure:
-    """Loss per epoch, one panel per network with shared axes.
+Line = tuple[list[float | None], list[float | None], list[str]]  # x, y, hover
+
+
+def training_curves(panels: Panels) -> go.Figure:
+    """Loss per epoch, one panel per network, a line per fold.
+
+    Panels share their axes where that leaves every line readable. Held-out loss is
+    solid, training loss dotted; a diamond marks the epoch that is kept.
 
     Parameters
     ----------
-    curves : mapping of panel title to epochs
-    best_epochs : mapping of panel title to the epoch kept, optional
-        A diamond marks it.
+    panels : mapping of title to Learned
     """
     title, lead = "How the networks learned", "Loss per epoch (lower is better)."
-    known = {name: epochs for name, epochs in curves.items() if epochs}
+    known = {
+        name: [one for one in of_panel if one.epochs]
+        for name, of_panel in panels.items()
+        if any(one.epochs for one in of_panel)
+    }
     if not known:
         return drawing.empty(title, "No network has finished an epoch yet.")
-    kept = {n: e for n, e in (best_epochs or {}).items() if e is not None}
-    lead += " The diamond marks the epoch that is kept." if kept else ""
+    trained = [one for of_panel in known.values() for one in of_panel]
+    if len(trained) > len(known):
+        lead += f" Each line is one of the first {trainings.MOST_FOLDS} folds."
+    if any(one.best_epoch is not None for one in trained):
+        lead += " The diamond marks the epoch that is kept."
     per_row = min(PANELS_IN_ROW, len(known))
     n_rows = math.ceil(len(known) / per_row)
     fig = drawing.figure(
         title,
         lead,
-        _alt(known),
+        trainings.read_aloud(known),
         height=n_rows * (PANEL_PX + BETWEEN_PX) + 24,
         top=36,
         right=8,
     )
-    losses = [v for e in known.values() for v in _losses(e)]
-    domains = drawing.columns_of_panels(per_row)
+    losses = [trainings.losses(of_panel) for of_panel in known.values()]
+    lengths = [trainings.last_epoch(of_panel) for of_panel in known.values()]
+    has_own_y, has_own_x = _are_unlike_losses(losses), _are_unlike(lengths)
+    gap = GAP_WITH_TICKS if has_own_y else GAP
+    columns = drawing.columns_of_panels(per_row, gap=gap)
     rows = _row_domains(n_rows)
-    for i, (name, epochs) in enumerate(known.items()):
-        _add_axes(fig, i, (domains[i % per_row], rows[i // per_row]), known, losses)
-        _add_curve(fig, i, name, epochs, kept.get(name))
+    every = [v for of_panel in losses for v in of_panel]
+    for i, (name, of_panel) in enumerate(known.items()):
+        _add_axes(
+            fig,
+            i,
+            (columns[i % per_row], rows[i // per_row]),
+            lengths[i] if has_own_x else max(lengths),
+            losses[i] if has_own_y else every,
+            has_ticks=has_own_y or i % per_row == 0,
+        )
+        _add_panel(fig, i, name, of_panel)
     return fig
 
 
-def training_table(curves: Mapping[str, tuple[Epoch, ...]]) -> pd.DataFrame:
-    """Every epoch of every network: Network, Epoch, Training loss, Held-out loss."""
-    return pd.DataFrame(
-        [
-            (name, e.epoch, e.loss, e.validation_loss)
-            for name, epochs in curves.items()
-            for e in epochs
-        ],
-        columns=["Network", "Epoch", "Training loss", "Held-out loss"],
-    )
+def _are_unlike(lengths: Sequence[float]) -> bool:
+    return max(lengths) > MOST_UNLIKE * min(lengths)
 
 
-def _losses(epochs: Sequence[Epoch]) -> list[float]:
-    values = [v for e in epochs for v in (e.loss, e.validation_loss)]
-    return [float(v) for v in values if v is not None and is_number(v)]
+def _are_unlike_losses(losses: Sequence[Sequence[float]]) -> bool:
+    """Whether a shared axis would flatten the lines of some panel."""
+    spans = [(min(values), max(values)) for values in losses if values]
+    heights = [high - low for low, high in spans if high > low]
+    if len(heights) < 2:
+        return False
+    whole = max(high for _, high in spans) - min(low for low, _ in spans)
+    return _are_unlike(heights) or whole > MOST_UNLIKE * min(heights)
 
 
 def _row_domains(n: int) -> list[tuple[float, float]]:
@@ -86,21 +103,15 @@ def _add_axes(
     fig: go.Figure,
     i: int,
     domains: tuple[tuple[float, float], tuple[float, float]],
-    curves: Mapping[str, tuple[Epoch, ...]],
+    last: int,
     losses: Sequence[float],
+    *,
+    has_ticks: bool,
 ) -> None:
     number = "" if i == 0 else str(i + 1)
-    last = max(e.epoch for epochs in curves.values() for e in epochs)
-    is_first = domains[0][0] == 0
-    is_corner = is_first and domains[1][0] < 1e-9
+    is_corner = domains[0][0] == 0 and domains[1][0] < 1e-9
     low, high = min(losses, default=0.0), max(losses, default=1.0)
-    y: dict[str, Any] = {"domain": domains[1], "anchor": f"x{number}", "nticks": 5}
-    if low > 0 and high / low > LOG_FROM:
-        y |= {"type": "log", "range": [math.log10(low) - 0.05, math.log10(high) + 0.05]}
-        y |= {"dtick": max(1, math.ceil(math.log10(high / low) / 4))}
-    else:
-        pad = 0.06 * (high - low) or 0.1
-        y |= {"range": [low - pad, high + pad]}
+    pad = 0.06 * (high - low) or 0.1
     fig.update_layout(
         {
             f"xaxis{number}": drawing.axis(
@@ -111,53 +122,47 @@ def _add_axes(
                 range=[0, max(2.0, last * 1.25)],
                 **(drawing.even_ticks(0, last, about=4) if last > 4 else {"dtick": 1}),
             ),
-            f"yaxis{number}": drawing.axis(showticklabels=is_first, **y),
+            f"yaxis{number}": drawing.axis(
+                domain=list(domains[1]),
+                anchor=f"x{number}",
+                range=[low - pad, high + pad],
+                nticks=5,
+                showticklabels=has_ticks,
+            ),
         }
     )
 
 
-def _add_curve(
-    fig: go.Figure, i: int, name: str, epochs: Sequence[Epoch], kept: int | None
-) -> None:
+def _add_panel(fig: go.Figure, i: int, name: str, of_panel: Sequence[Learned]) -> None:
     number = "" if i == 0 else str(i + 1)
-    style = theme.FAMILIES["deep"]
     axes = {"xaxis": f"x{number}", "yaxis": f"y{number}"}
-    x = [e.epoch for e in epochs]
-    lines: dict[str, tuple[list[float | None], str, float]] = {
-        "training": ([e.loss for e in epochs], "dot", 0.75),
-        "held-out": ([e.validation_loss for e in epochs], "solid", 1.0),
-    }
+    width, opacity, marker = SINGLE if len(of_panel) == 1 else ONE_OF_MANY
     ends: dict[str, tuple[float, float]] = {}
-    for label, (values, dash, opacity) in lines.items():
-        finite = [v if is_number(v) else None for v in values]
-        shown = [(a, b) for a, b in zip(x, finite, strict=True) if b is not None]
+    kinds: tuple[tuple[str, Callable[[Epoch], float | None], str, float], ...] = (
+        ("training", lambda e: e.loss, "dot", 0.75),
+        ("held-out", lambda e: e.validation_loss, "solid", 1.0),
+    )
+    for label, loss, dash, strength in kinds:
+        line = _line(of_panel, label, loss)
+        shown = [(a, b) for a, b in zip(*line[:2], strict=True) if is_number(b)]
         if not shown:
             continue
-        fig.add_trace(
-            go.Scatter(
-                x=x,
-                y=finite,
-                name=f"{name}: {label}",
-                mode="lines" if len(shown) > 1 else "markers",
-                line={
-                    "color": style.mark,
-                    "width": 2 if dash == "solid" else 1.5,
-                    "dash": dash,
-                },
-                marker={"color": style.mark, "size": 5},
-                opacity=opacity,
-                hovertext=[
-                    f"{label}, epoch {e}<br>{words.score(v)}"
-                    for e, v in zip(x, finite, strict=True)
-                ],
-                hoverinfo="text",
-                **axes,
-            )
+        _add_line(
+            fig,
+            f"{name}: {label}",
+            line,
+            axes,
+            is_point=len(shown) == 1,
+            width=width if dash == "solid" else 0.75 * width,
+            dash=dash,
+            opacity=opacity * strength,
         )
-        ends[label] = shown[-1]
+        x, y = max((float(a or 0), b) for a, b in shown)
+        ends[label] = (x, y)
     if i == 0:
         _write_ends(fig, ends)
-    _add_kept(fig, epochs, kept, axes)
+    _write_start(fig, number, of_panel)
+    _add_kept(fig, of_panel, axes, marker)
     writing.write(
         fig,
         theme.ink(theme.shorten(name, PANEL_NAME_LENGTH), bold=True),
@@ -170,58 +175,110 @@ def _add_curve(
     )
 
 
-def _write_ends(fig: go.Figure, ends: Mapping[str, tuple[float, float]]) -> None:
-    """The name of each line at its end; log axes place annotations by exponent."""
-    axis = fig.layout.yaxis
-    height = {
-        name: math.log10(end[1]) if axis.type == "log" else end[1]
-        for name, end in ends.items()
-    }
-    span = axis.range[1] - axis.range[0]
-    touch = (
-        len(height) == 2
-        and abs(height["held-out"] - height["training"]) < LABELS_APART * span
-    )
-    for name, end in ends.items():
-        is_upper = name == max(height, key=lambda n: height[n])
-        dy = 0 if not touch else 8 if is_upper else -8
-        text = theme.muted(name)
-        writing.write(fig, text, end[0], height[name], dx=6, dy=dy, size=theme.SMALL_PX)
+def _line(
+    of_panel: Sequence[Learned], label: str, loss: Callable[[Epoch], float | None]
+) -> Line:
+    """The losses of all trainings of a panel as one line with gaps between them."""
+    x: list[float | None] = []
+    y: list[float | None] = []
+    hover: list[str] = []
+    for one in of_panel:
+        if x:
+            x, y, hover = [*x, None], [*y, None], [*hover, ""]
+        values = [loss(e) for e in one.epochs]
+        x += [e.epoch for e in one.epochs]
+        y += [v if is_number(v) else None for v in values]
+        hover += [
+            f"{theme.plain(one.name)}, epoch {e.epoch}<br>{label} {words.score(v)}"
+            for e, v in zip(one.epochs, values, strict=True)
+        ]
+    return x, y, hover
 
 
-def _add_kept(
-    fig: go.Figure, epochs: Sequence[Epoch], kept: int | None, axes: Mapping[str, str]
+def _add_line(
+    fig: go.Figure,
+    name: str,
+    line: Line,
+    axes: Mapping[str, str],
+    *,
+    is_point: bool,
+    width: float,
+    dash: str,
+    opacity: float,
 ) -> None:
-    """A diamond on the held-out line at the epoch whose weights are kept."""
-    found = next((e for e in epochs if e.epoch == kept), None)
-    if found is None:
-        return
-    loss = found.loss if found.validation_loss is None else found.validation_loss
-    if not is_number(loss):
-        return
-    style = theme.FAMILIES["deep"]
+    color = theme.FAMILIES["deep"].mark
     fig.add_trace(
         go.Scatter(
-            x=[found.epoch],
-            y=[loss],
-            name="kept epoch",
-            mode="markers",
-            marker={
-                "symbol": style.symbol,
-                "size": theme.MARKER_PX,
-                "color": style.mark,
-            },
-            hovertext=[f"kept: epoch {found.epoch}<br>{words.score(loss)}"],
+            x=line[0],
+            y=line[1],
+            name=name,
+            mode="markers" if is_point else "lines",
+            line={"color": color, "width": width, "dash": dash},
+            marker={"color": color, "size": 5},
+            opacity=opacity,
+            hovertext=line[2],
             hoverinfo="text",
             **axes,
         )
     )
 
 
-def _alt(curves: Mapping[str, tuple[Epoch, ...]]) -> str:
-    parts = []
-    for name, epochs in curves.items():
-        values = [e.validation_loss for e in epochs if is_number(e.validation_loss)]
-        end = f", held-out loss {words.score(values[-1])}" if values else ""
-        parts.append(f"{name}: {words.count(len(epochs), 'epoch')}{end}")
-    return f"Loss per epoch. {'; '.join(parts)}."
+def _write_ends(fig: go.Figure, ends: Mapping[str, tuple[float, float]]) -> None:
+    """The name of each line at its end."""
+    low, high = fig.layout.yaxis.range
+    heights = {name: y for name, (_, y) in ends.items()}
+    touch = len(ends) == 2 and (
+        abs(heights["held-out"] - heights["training"]) < LABELS_APART * (high - low)
+    )
+    for name, (x, y) in ends.items():
+        dy = 0 if not touch else 8 if y == max(heights.values()) else -8
+        writing.write(fig, theme.muted(name), x, y, dx=6, dy=dy, size=theme.SMALL_PX)
+
+
+def _write_start(fig: go.Figure, number: str, of_panel: Sequence[Learned]) -> None:
+    """How high the lines begin, where that is beyond the axis."""
+    top = trainings.highest(of_panel)
+    if top is None or top <= fig.layout[f"yaxis{number}"].range[1]:
+        return
+    writing.write(
+        fig,
+        theme.muted(f"↑ begins at up to {words.score(top)}"),
+        0.06,
+        1,
+        xref=f"x{number} domain",
+        yref=f"y{number} domain",
+        vertical="top",
+        size=theme.SMALL_PX,
+    )
+
+
+def _add_kept(
+    fig: go.Figure, of_panel: Sequence[Learned], axes: Mapping[str, str], size: int
+) -> None:
+    """A diamond on each held-out line at the epoch whose weights are kept."""
+    kept = []
+    for one in of_panel:
+        found = next((e for e in one.epochs if e.epoch == one.best_epoch), None)
+        if found is not None:
+            loss = (
+                found.loss if found.validation_loss is None else found.validation_loss
+            )
+            kept += [(one.name, found.epoch, loss)] if is_number(loss) else []
+    if not kept:
+        return
+    style = theme.FAMILIES["deep"]
+    fig.add_trace(
+        go.Scatter(
+            x=[epoch for _, epoch, _ in kept],
+            y=[loss for _, _, loss in kept],
+            name="kept epoch",
+            mode="markers",
+            marker={"symbol": style.symbol, "size": size, "color": style.mark},
+            hovertext=[
+                f"{theme.plain(name)}, kept: epoch {epoch}<br>{words.score(loss)}"
+                for name, epoch, loss in kept
+            ],
+            hoverinfo="text",
+            **axes,
+        )
+    )

@@ -5,13 +5,13 @@ from collections.abc import Iterable, Sequence
 
 from dlcompare.metrics import Metric
 from dlcompare.plots.drawing import is_number
-from dlcompare.records import Comparison, PairedDifference, Standing
+from dlcompare.records import Comparison, PairedDifference, Standing, Verdict
 
 # A candidate further from the best than this many median distances would squeeze
 # all others into a corner; it is marked as off the scale instead.
 MEDIAN_DISTANCES = 6.0
 INTERVAL_WIDTHS = 4.0
-DUMMY_MAY_STRETCH = 1.35  # guessing is on the scale if that widens it no further
+MAY_STRETCH = 1.35  # guessing and the average are on it if they widen it no further
 PADDING = 0.04  # of the span, on both sides
 
 
@@ -39,6 +39,12 @@ def dummy_score(comparison: Comparison) -> float | None:
 def standing(comparison: Comparison, model: str) -> Standing | None:
     """The standing of `model`, None if there is none."""
     return next((s for s in comparison.standings if s.model == model), None)
+
+
+def is_untrained(verdict: Verdict, comparison: Comparison) -> bool:
+    """Whether nothing is decided because the best network was not trained enough."""
+    best = standing(comparison, comparison.best_deep)
+    return verdict.choice == "undecided" and best is not None and bool(best.problems)
 
 
 def pair_labels(comparison: Comparison, pair: PairedDifference) -> tuple[str, str]:
@@ -77,10 +83,22 @@ def score_range(
     low, high = min(ends), max(ends)
     if guess is not None and high > low:
         wide = (min(low, guess), max(high, guess))
-        if wide[1] - wide[0] <= DUMMY_MAY_STRETCH * (high - low):
+        if wide[1] - wide[0] <= MAY_STRETCH * (high - low):
             low, high = wide
     pad = PADDING * (high - low) or 0.05 * abs(best) or 0.05
     return low - pad, high + pad
+
+
+def widened(ends: tuple[float, float], values: Iterable[float]) -> tuple[float, float]:
+    """The ends moved out to hold `values` too, if that costs little room."""
+    low, high = min((ends[0], *values)), max((ends[1], *values))
+    if high - low > MAY_STRETCH * (ends[1] - ends[0]):
+        return ends
+    pad = PADDING * (high - low)
+    return (
+        low - pad if low < ends[0] else ends[0],
+        high + pad if high > ends[1] else ends[1],
+    )
 
 
 def _values(one: Standing) -> list[float]:

@@ -1,18 +1,21 @@
 """Every candidate with its spread."""
 
+from collections.abc import Sequence
+
 import plotly.graph_objects as go
 
 from dlcompare import metrics, words
-from dlcompare.plots import drawing, scale, theme, writing
-from dlcompare.plots.drawing import is_number
-from dlcompare.records import Comparison, Standing
+from dlcompare.plots import drawing, forest, scale, theme, writing
+from dlcompare.records import Comparison, Standing, Together
 
 MOST_ROWS = 15  # above this, the best of each family only
 BEST_OF_FAMILY = 5
 ROW_PX = 40
+APART = 0.3  # rows between the candidates and the average of two of them
 LABEL_ROW_PX = 20
-LABEL_SHARE = 0.36  # of the width; labels nearer than this stand above each other
-TICK_OFFSET = 0.27  # rows below the marker, where the single folds are
+LABEL_SHARE = 0.75  # of the width; nearer labels may touch on a narrow page
+UNTRAINED = "not trained well enough"
+NAIVE = "the naive reference"
 Ends = tuple[float, float]
 
 
@@ -32,27 +35,38 @@ def forest_rows(
     return tuple(kept)
 
 
-def score_intervals(comparison: Comparison, *, show_all: bool = False) -> go.Figure:
+def score_intervals(
+    comparison: Comparison,
+    *,
+    together: Together | None = None,
+    show_all: bool = False,
+) -> go.Figure:
     """Forest plot: a row per candidate, best first, guessing as a dashed line.
 
     Parameters
     ----------
     comparison : Comparison
+    together : Together, optional
+        A row of its own below all candidates.
     show_all : bool
         Show every candidate even where there are more than fifteen.
     """
-    rows = forest_rows(comparison, show_all=show_all)
-    title, lead = _headline(comparison, rows)
-    if not rows:
+    shown = forest_rows(comparison, show_all=show_all)
+    title, lead = _headline(comparison, shown)
+    if not shown:
         return drawing.empty(title, "No candidate has been trained yet.")
     metric = metrics.find(comparison.metric)
-    ends = scale.score_range(comparison, rows)
-    longest = max(len("".join(_number(one))) for one in rows)
+    rows = [_row(i, one, comparison) for i, one in enumerate(shown)]
+    ends = scale.score_range(comparison, shown)
+    if together is not None:
+        rows.append(forest.average_row(len(shown) + APART, together))
+        ends = scale.widened(ends, rows[-1].values)
+    longest = max(len("".join(forest.number(row))) for row in rows)
     fig = drawing.figure(
         title,
         lead,
         _alt(comparison, rows),
-        height=ROW_PX * len(rows) + LABEL_ROW_PX + 52,
+        height=round(ROW_PX * (rows[-1].y + 1)) + LABEL_ROW_PX + 52,
         left=196,
         right=int(40 + theme.CHARACTER_PX * longest),
         top=LABEL_ROW_PX + 4,
@@ -63,20 +77,31 @@ def score_intervals(comparison: Comparison, *, show_all: bool = False) -> go.Fig
             range=list(ends),
             **drawing.even_ticks(*ends, about=10),
         ),
-        yaxis=drawing.bare(range=[len(rows) - 0.4, -0.6]),
+        yaxis=drawing.bare(range=[rows[-1].y + 0.6, -0.6]),
     )
     _add_zone(fig, comparison, ends)
     _add_guessing(fig, comparison, ends)
-    for family in dict.fromkeys(one.family for one in rows):
-        _add_family(fig, family, rows, comparison)
-    width = 24 + theme.CHARACTER_PX * max(len(_number(one)[0]) for one in rows)
-    texts: list[writing.Text] = []
-    for row, one in enumerate(rows):
-        is_champion = one.model in (comparison.best_classical, comparison.best_deep)
-        texts += _row_texts(fig, row, one, is_champion=is_champion, width=width)
-        texts += _off_scale(row, one, ends)
-    writing.add_texts(fig, texts)
+    forest.add_rows(fig, rows, ends)
     return fig
+
+
+def _row(place: int, one: Standing, comparison: Comparison) -> forest.Row:
+    naive = comparison.reference_pair
+    is_naive = naive is not None and naive.a == one.model
+    reason = theme.shorten(one.failure, 70)
+    return forest.Row(
+        y=place,
+        style=one.family,
+        name=one.label,
+        score=one.score,
+        interval=(one.low, one.high),
+        half=(one.low50, one.high50),
+        folds=one.fold_scores,
+        reason=f"not finished: {reason}" if reason else "no fold finished yet",
+        note=UNTRAINED if one.problems else NAIVE if is_naive else "",
+        is_doubtful=bool(one.problems),
+        is_bold=one.model in (comparison.best_classical, comparison.best_deep),
+    )
 
 
 def _headline(comparison: Comparison, rows: tuple[Standing, ...]) -> tuple[str, str]:
@@ -100,25 +125,12 @@ def _headline(comparison: Comparison, rows: tuple[Standing, ...]) -> tuple[str, 
     return "Every candidate with its spread", lead
 
 
-def _alt(comparison: Comparison, rows: tuple[Standing, ...]) -> str:
+def _alt(comparison: Comparison, rows: Sequence[forest.Row]) -> str:
     metric = metrics.find(comparison.metric)
-    parts = [f"{s.label} ({s.family}) {''.join(_number(s))}" for s in rows]
+    parts = [forest.said(row) for row in rows]
     guess = scale.dummy_score(comparison)
     end = "" if guess is None else f" Guessing scores {words.score(guess)}."
     return f"{metric.label} by candidate, best first: {'; '.join(parts)}.{end}"
-
-
-def _number(one: Standing) -> tuple[str, str]:
-    """The score, and its interval or why there is none."""
-    if not is_number(one.score):
-        return words.MISSING, ""
-    if one.low is None or one.high is None:
-        return (
-            words.score(one.score),
-            f" ({words.count(one.n_folds, 'fold')}, no interval)",
-        )
-    score, _, rest = words.interval(one.score, one.low, one.high).partition(" ")
-    return score, f" {rest}"
 
 
 def _add_zone(fig: go.Figure, comparison: Comparison, ends: Ends) -> None:
@@ -180,112 +192,3 @@ def _add_guessing(fig: go.Figure, comparison: Comparison, ends: Ends) -> None:
     else:
         text = f"← guessing scores {number}, off this scale"
         _write_above(fig, text, x, x, ends, dy=dy)
-
-
-def _add_family(
-    fig: go.Figure, family: str, rows: tuple[Standing, ...], comparison: Comparison
-) -> None:
-    """Intervals, folds and means of one family; one trace for each kind of mark."""
-    style = theme.FAMILIES[family]
-    mine = [
-        (i, s) for i, s in enumerate(rows) if s.family == family and is_number(s.score)
-    ]
-    wide = [
-        (i, s.low, s.high) for i, s in mine if s.low is not None and s.high is not None
-    ]
-    half = [
-        (i, s.low50, s.high50)
-        for i, s in mine
-        if s.low50 is not None and s.high50 is not None
-    ]
-    folds = [
-        (v, i + TICK_OFFSET) for i, s in mine for v in s.fold_scores if is_number(v)
-    ]
-    fig.add_trace(
-        go.Scatter(
-            x=[v for v, _ in folds],
-            y=[y for _, y in folds],
-            name=f"{family} folds",
-            mode="markers",
-            marker={
-                "symbol": "line-ns-open",
-                "size": 6,
-                "color": style.mark,
-                "line": {"width": 1},
-            },
-            opacity=0.6,
-            hoverinfo="skip",
-        )
-    )
-    drawing.add_spans(fig, f"{family} 95%", wide, color=style.mark, width=theme.THIN_PX)
-    drawing.add_spans(
-        fig, f"{family} 50%", half, color=style.mark, width=theme.THICK_PX
-    )
-    fig.add_trace(
-        go.Scatter(
-            x=[s.score for _, s in mine],
-            y=[i for i, _ in mine],
-            name=f"{family} mean",
-            mode="markers",
-            marker={
-                "symbol": style.symbol,
-                "size": theme.MARKER_PX,
-                "color": style.mark,
-                "opacity": 1,
-            },
-            hovertext=[
-                f"{theme.plain(s.label)}<br>{''.join(_number(s))}"
-                f"<br>{words.count(s.n_folds, 'fold')}"
-                for _, s in mine
-            ],
-            hoverinfo="text",
-        )
-    )
-
-
-def _row_texts(
-    fig: go.Figure, row: int, one: Standing, *, is_champion: bool, width: float
-) -> list[writing.Text]:
-    """Name at the left, numbers at the right, the reason where there are none."""
-    label = theme.named(one.family, one.label, bold=is_champion)
-    name = writing.row_name(fig, label, row)
-    score, interval = (theme.ink(_number(one)[0]), theme.muted(_number(one)[1]))
-    number = writing.text(score, 1, row, xref="paper", anchor="right", dx=width)
-    if is_number(one.score):
-        return [
-            name,
-            number,
-            writing.text(interval, 1, row, xref="paper", dx=width + 6),
-        ]
-    reason = theme.shorten(one.failure or "no fold finished yet", 70)
-    said = f"not finished: {reason}" if one.failure else reason
-    return [name, number, writing.text(theme.muted(said), 0, row, xref="paper")]
-
-
-def _off_scale(row: int, one: Standing, ends: Ends) -> list[writing.Text]:
-    """An arrow at the edge for whatever lies beyond it."""
-    values = [
-        v for v in (one.low, one.high, one.score, *one.fold_scores) if v is not None
-    ]
-    texts = []
-    for edge, arrow, anchor, outside in (
-        (0, "←", "left", [v for v in values if v < ends[0]]),
-        (1, "→", "right", [v for v in values if v > ends[1]]),
-    ):
-        if not outside:
-            continue
-        is_mean = one.score in outside
-        said = f"{words.score(one.score)}, off this scale" if is_mean else ""
-        parts = (arrow, said) if edge == 0 else (said, arrow)
-        texts.append(
-            writing.text(
-                theme.muted(" ".join(p for p in parts if p)),
-                edge,
-                row,
-                xref="paper",
-                anchor=anchor,
-                size=theme.SMALL_PX,
-                dy=0 if is_mean else -10,
-            )
-        )
-    return texts

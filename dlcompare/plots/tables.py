@@ -1,25 +1,37 @@
 """The table behind every figure that compares candidates, columns or rules."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from dlcompare import metrics, words
 from dlcompare.plots import scale, theme
-from dlcompare.records import Comparison, Estimate, Profile, Standing, Verdict
+from dlcompare.plots.forest import AVERAGE
+from dlcompare.records import (
+    Comparison,
+    Estimate,
+    Profile,
+    Standing,
+    Together,
+    Verdict,
+)
 
 KINDS = {"boolean": "yes or no"}  # a column's kind in the user's words
 DOES_NOT_APPLY = "does\N{NO-BREAK SPACE}not\N{NO-BREAK SPACE}apply"
 LONGEST_CELL = 300  # characters
 
 
-def score_table(comparison: Comparison) -> pd.DataFrame:
-    """Every candidate, family by family, as formatted text.
+def score_table(
+    comparison: Comparison, *, together: Together | None = None
+) -> pd.DataFrame:
+    """Every candidate, family by family, as formatted text; the average comes last.
 
     Columns: Family, Model, every metric with its interval (the deciding one
     first), Train once, Predict 1,000, Model size, Folds, Remark.
     """
     order = [
         one
-        for family in ("classical", "deep", "pretrained", "blend", "dummy")
+        for family in ("classical", "deep", "pretrained", "dummy")
         for one in comparison.standings
         if one.family == family
     ]
@@ -47,6 +59,8 @@ def score_table(comparison: Comparison) -> pd.DataFrame:
             "Remark": _remark(one),
         }
         lines.append(line)
+    if together is not None and lines:
+        lines.append(_average(comparison, together, decider, list(lines[0])))
     return pd.DataFrame(lines)
 
 
@@ -168,9 +182,42 @@ def _estimate(found: Estimate | None) -> str:
     return words.interval(found.mean, found.low, found.high)
 
 
+def _average(
+    comparison: Comparison, together: Together, decider: str, heads: Sequence[str]
+) -> dict[str, str]:
+    """The line of both champions averaged: it takes both to train and to predict."""
+    pair = [
+        one
+        for model in (together.classical, together.deep)
+        if (one := scale.standing(comparison, model)) is not None
+    ]
+    style = theme.FAMILIES["blend"]
+    return dict.fromkeys(heads, words.MISSING) | {
+        "Family": f"{style.glyph} both",
+        "Model": AVERAGE,
+        decider: _estimate(together.score),
+        "Train once": words.duration(_sum([one.fit_seconds for one in pair])),
+        "Predict 1,000": words.duration(_sum([per_thousand(one) for one in pair])),
+        "Model size": words.size(_sum([one.size_bytes for one in pair])),
+        "Folds": words.count(len(together.fold_scores)),
+        "Remark": words.listed([one.label for one in pair]),
+    }
+
+
+def _sum(values: Sequence[float | None]) -> float | None:
+    known = [value for value in values if value is not None]
+    return sum(known) if len(known) == len(values) else None
+
+
 def _remark(one: Standing) -> str:
     if one.n_failed and not one.n_folds:
         return f"not finished: {one.failure}"
-    if one.n_failed:
-        return f"{words.count(one.n_failed, 'fold')} failed: {one.failure}"
-    return "" if one.n_folds else "no fold finished yet"
+    failed = f"{words.count(one.n_failed, 'fold')} failed: {one.failure}"
+    trained = " ".join((*one.problems, *one.remarks))
+    parts = [
+        failed if one.n_failed else "",
+        f"not trained well enough. {trained}" if one.problems else trained,
+    ]
+    if not one.n_folds:
+        return "no fold finished yet"
+    return " ".join(part for part in parts if part)

@@ -11,7 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from dlcompare import metrics, words
-from dlcompare.records import TEST_FOLD, Epoch, FoldResult, Report, Setup, Standing
+from dlcompare.records import TEST_FOLD, Ledger, Report, Setup, Standing
 from dlcompare.reports.exporter import Exporter
 
 if TYPE_CHECKING:
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 TEMPLATES = Path(__file__).parent / "templates"
 FONT = '"Source Sans 3","Source Sans Pro",system-ui,sans-serif'
-MOST_CURVES = 6
 MOST_COLUMNS = 200  # rows of the table of columns
 
 
@@ -146,9 +145,11 @@ def _drawings(report: Report) -> dict[str, Drawing]:
     from dlcompare import plots
 
     comparison, found = report.comparison, report.diagnostics
-    curves, kept = _curves(report)
+    panels = plots.learned(report.plan, report.folds)
     figures: dict[str, go.Figure] = {
-        "intervals": plots.score_intervals(comparison, show_all=True),
+        "intervals": plots.score_intervals(
+            comparison, together=report.together, show_all=True
+        ),
         "cost": plots.cost(comparison),
         "target": plots.target_figure(report.profile),
     }
@@ -158,10 +159,11 @@ def _drawings(report: Report) -> dict[str, Drawing]:
         )
     if comparison.pair is not None:
         figures["slopes"] = plots.fold_slopes(comparison)
-        if report.verdict.choice != "no_signal":
+        says_little = plots.is_untrained(report.verdict, comparison)
+        if report.verdict.choice != "no_signal" and not says_little:
             figures["difference"] = plots.difference_density(comparison)
-    if curves:
-        figures["curves"] = plots.training_curves(curves, kept)
+    if panels:
+        figures["curves"] = plots.training_curves(panels)
     if found is not None:
         drawn = (
             ("roc", found.roc, plots.roc),
@@ -190,25 +192,6 @@ def _drawing(figure: "go.Figure") -> Drawing:
     )
 
 
-def _curves(
-    report: Report,
-) -> tuple[dict[str, tuple[Epoch, ...]], dict[str, int | None]]:
-    """The longest training of every network, and the epoch it kept."""
-    labels = {c.model: c.label for c in report.plan.candidates}
-    longest: dict[str, FoldResult] = {}
-    for fold in report.folds:
-        if fold.failure or fold.fold == TEST_FOLD:
-            continue
-        known = longest.get(fold.model)
-        if len(fold.epochs) > (len(known.epochs) if known else 0):
-            longest[fold.model] = fold
-    chosen = [
-        (f"{labels.get(f.model, f.model)}, fold {f.fold + 1}", f)
-        for f in list(longest.values())[:MOST_CURVES]
-    ]
-    return {n: f.epochs for n, f in chosen}, {n: f.best_epoch for n, f in chosen}
-
-
 def _tables(report: Report) -> "Mapping[str, pd.DataFrame]":
     """The tables that need no mark-up of their own."""
     from dlcompare import plots
@@ -219,16 +202,19 @@ def _tables(report: Report) -> "Mapping[str, pd.DataFrame]":
     columns["Values"] = [words.count(v) for v in columns["Values"]]
     costs = plots.cost_table(report.comparison)
     scores = plots.score_table(report.comparison)
+    with_average = plots.score_table(report.comparison, together=report.together)
     decider = metrics.find(report.metric).label
     others = [m.label for m in metrics.METRICS if m.label in scores]
     others = [label for label in others if label != decider]
     return {
-        "scores": scores.drop(columns=others),
+        "scores": with_average.drop(columns=others),
         "metrics": scores[["Family", "Model", *others]] if len(scores) else scores,
         "folds": plots.fold_table(report.comparison),
         "columns": columns,
         "associations": plots.association_table(report.profile),
         "costs": costs,
+        "settings": plots.settings_table(report.plan, report.folds),
+        "ledger": plots.ledger_table(report.ledger or Ledger(0.0, ())),
     }
 
 

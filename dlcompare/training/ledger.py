@@ -10,10 +10,10 @@ from dlcompare.records import (
     FoldResult,
     Ledger,
     LedgerLine,
-    LeftOut,
     Plan,
 )
 from dlcompare.training.tasks import LANES
+from dlcompare.words import listed
 
 GIVEN_UP = "Given up"  # how the failure of a fit that was cut begins
 
@@ -63,7 +63,7 @@ def _line(plan: Plan, folds: Sequence[FoldResult], family: Family) -> LedgerLine
         ),
         used_seconds=sum(seconds(f) for f in folds if LANES[f.family] == family),
         cut=(
-            *(_said(left) for left in plan.left_out if left.family == family),
+            *_left_out(plan, family),
             *(_given_up(plan, own)),
         ),
     )
@@ -81,8 +81,13 @@ def seconds(fold: FoldResult) -> float:
     return fold.search_seconds + fold.fit_seconds + fold.predict_seconds
 
 
-def _said(left: LeftOut) -> str:
-    return f"{left.label}: {left.reason}"
+def _left_out(plan: Plan, family: Family) -> list[str]:
+    """Every reason once, with the models it holds for."""
+    by_reason: dict[str, list[str]] = {}
+    for left in plan.left_out:
+        if left.family == family:
+            by_reason.setdefault(left.reason, []).append(left.label)
+    return [f"{listed(labels)}: {reason}" for reason, labels in by_reason.items()]
 
 
 def _given_up(plan: Plan, folds: Sequence[FoldResult]) -> list[str]:

@@ -8,7 +8,6 @@ from typing import Any
 import streamlit as st
 
 from dlcompare import plots
-from dlcompare.comparison import disagreement
 from dlcompare.records import Comparison, FoldResult, Report, Study, Verdict
 from dlcompare.reports import EXPORTERS
 from dlcompare.ui import gates, limits, memory, parts, state, wishes
@@ -40,7 +39,7 @@ def _draw_answer(study: Study, folds: Sequence[FoldResult], report: Report) -> N
         profile,
         rope,
         wishes.priorities(study),
-        disagreement(report.diagnostics) if report.diagnostics else None,
+        report,
     )
     key = ("verdict", *memory.folds_key(study, folds), rope)
     strip = parts.strip(study.setup, profile, parts.folds_in(comparison))
@@ -53,9 +52,26 @@ def _draw_answer(study: Study, folds: Sequence[FoldResult], report: Report) -> N
         figure = memory.kept((*key, "s"), lambda: plots.score_intervals(comparison))
         parts.figure(figure, key="no-signal")
     else:
-        _how_sure(comparison, said, key, lambda: limits.ask(study, comparison, usual))
+        ask_limit = partial(limits.ask, study, comparison, usual)
+        if plots.is_untrained(said, comparison):
+            _doubtful(report, comparison, key)
+        else:
+            _how_sure(comparison, said, key, ask_limit)
+        if said.together:
+            st.markdown(
+                escape_markdown(said.together, parts.LONG), width=parts.LEAD_WIDTH
+            )
     _downloads(replace(report, comparison=comparison, verdict=said), said)
     _reasons(study, said)
+
+
+def _doubtful(report: Report, comparison: Comparison, key: Sequence[Any]) -> None:
+    """The scores alone: how large the difference is says little yet."""
+    figure = memory.kept(
+        (*key, "doubtful"),
+        lambda: plots.score_intervals(comparison, together=report.together),
+    )
+    parts.figure(figure, key="doubtful")
 
 
 def _how_sure(

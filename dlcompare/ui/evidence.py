@@ -12,17 +12,19 @@ from dlcompare.records import (
     Choice,
     Comparison,
     Diagnostics,
-    Epoch,
-    FoldResult,
     Report,
     Study,
 )
-from dlcompare.ui import live, memory, parts, pictures
-from dlcompare.words import count, difference, escape_markdown, sentence_start, within
+from dlcompare.ui import memory, parts, pictures
+from dlcompare.words import (
+    count,
+    difference,
+    escape_markdown,
+    sentence_start,
+    within,
+)
 
-MOST_CURVES = 6  # panels of networks
 MOST_MISTAKES = 12  # images of one kind
-
 
 TITLES: Mapping[Choice, str] = {
     "deep": "The best network is ahead of the best classical model.",
@@ -32,41 +34,76 @@ TITLES: Mapping[Choice, str] = {
     "no_signal": "No model does better than guessing.",
 }
 ENOUGH = "The best network is not ahead of the best classical model."
+UNDECIDED = "Undecided. "  # how the title of such a verdict begins
+UNTRAINED = "was not trained well enough."
+TRAINED = "trained, with a remark."
+TUTORIAL = "What a tutorial network would have made you believe"
 
 
 def who_is_better(report: Report) -> tuple[str, str]:
     """Title and lead about the compared pair, as Markdown."""
-    compared = report.comparison.pair
-    if compared is None or report.verdict.p_deep is None:
+    verdict, compared = report.verdict, report.comparison.pair
+    if compared is not None and plots.is_untrained(verdict, report.comparison):
+        title = escape_markdown(verdict.title.removeprefix(UNDECIDED))
+        return title, f"{_difference(report)} That says little about deep learning."
+    if compared is None or verdict.p_deep is None:
         return (
             "Not enough folds to compare yet.",
             "These are the scores so far; who is better is said once both families"
             " have enough folds.",
         )
+    is_enough = verdict.choice == "classical" and (verdict.p_classical or 0.0) < SURE
+    return ENOUGH if is_enough else TITLES[verdict.choice], _difference(report)
+
+
+def _difference(report: Report) -> str:
+    """The difference of the pair with its interval, as Markdown."""
+    compared = report.comparison.pair
+    assert compared is not None
     labels = {one.model: within(one.label) for one in report.comparison.standings}
     metric = metrics.find(report.comparison.metric)
     side = "" if metric.higher_is_better else ", turned so that more is better"
     a, b = (escape_markdown(labels[model]) for model in (compared.a, compared.b))
-    lead = (
+    return (
         f"{sentence_start(a)} minus {b}:"
         f" **{difference(compared.mean, compared.low, compared.high)}**"
         f" {within(metric.label)}{side}."
     )
-    verdict = report.verdict
-    is_enough = verdict.choice == "classical" and (verdict.p_classical or 0.0) < SURE
-    return ENOUGH if is_enough else TITLES[verdict.choice], lead
 
 
-def scores(comparison: Comparison, key: Sequence[Any]) -> None:
-    """Every candidate with its spread, and the table side by side."""
-    figure = memory.kept((*key, "intervals"), lambda: plots.score_intervals(comparison))
+def scores(report: Report, key: Sequence[Any]) -> None:
+    """Every candidate with its spread, the average of both apart, and the table."""
+    comparison, together = report.comparison, report.together
+    figure = memory.kept(
+        (*key, "intervals"),
+        lambda: plots.score_intervals(comparison, together=together),
+    )
     parts.figure(figure, key="scores")
+    if report.verdict.together:
+        said = escape_markdown(report.verdict.together, parts.LONG)
+        st.markdown(said, width=parts.LEAD_WIDTH)
+    for one in comparison.standings:
+        what = UNTRAINED if one.problems else TRAINED
+        said = escape_markdown(" ".join((*one.problems, *one.remarks)), parts.LONG)
+        if said:
+            name = escape_markdown(one.label)
+            st.markdown(f"**{name}** {what} {said}", width=parts.LEAD_WIDTH)
     with parts.details("Show the numbers, family by family"):
         st.dataframe(
-            plots.score_table(comparison),
+            memory.kept(
+                (*key, "score-table"),
+                lambda: plots.score_table(comparison, together=together),
+            ),
             hide_index=True,
             alt="Every candidate with its scores, times and size",
         )
+
+
+def tutorial(report: Report) -> None:
+    """What the naive network alone would have made one believe."""
+    if report.verdict.reference:
+        said = escape_markdown(report.verdict.reference, parts.LONG)
+        st.markdown(f"**{TUTORIAL}**  \n{said}", width=parts.LEAD_WIDTH)
 
 
 def pair(comparison: Comparison, key: Sequence[Any]) -> None:
@@ -119,17 +156,25 @@ def _disagreement(diagnostics: Diagnostics, noun: str) -> None:
             st.table(rows, border="horizontal", hide_index=True)
 
 
-def learning(study: Study, folds: Sequence[FoldResult], key: Sequence[Any]) -> None:
-    """How the networks of the first folds learned."""
-    assert study.plan is not None
-    taught = [fold for fold in folds if fold.epochs][:MOST_CURVES]
-    if not taught:
-        return
-    named = {live.curve_title(study.plan, fold): fold for fold in taught}
-    curves: Mapping[str, tuple[Epoch, ...]] = {n: f.epochs for n, f in named.items()}
-    best = {name: fold.best_epoch for name, fold in named.items()}
-    figure = memory.kept((*key, "curves"), lambda: plots.training_curves(curves, best))
-    parts.figure(figure, key="curves", table=plots.training_table(curves))
+def learning(report: Report, key: Sequence[Any]) -> None:
+    """How each network learned, fold by fold, and which settings were chosen."""
+    panels = memory.kept(
+        (*key, "panels"), lambda: plots.learned(report.plan, report.folds)
+    )
+    if panels:
+        figure = memory.kept((*key, "curves"), lambda: plots.training_curves(panels))
+        table = memory.kept((*key, "epochs"), lambda: plots.training_table(panels))
+        parts.figure(figure, key="curves", table=table)
+    chosen = memory.kept(
+        (*key, "settings"), lambda: plots.settings_table(report.plan, report.folds)
+    )
+    if len(chosen):
+        with parts.details("Which settings were tried, and how often each was chosen"):
+            parts.remark(
+                "Every setting is tried on a part of the training rows held back; the"
+                " best one is then trained on all of them. The test rows have no say."
+            )
+            st.dataframe(chosen, hide_index=True, alt="Settings tried and chosen")
 
 
 def mistakes(study: Study, diagnostics: Diagnostics) -> None:

@@ -1,6 +1,6 @@
 """The Train page from the start of training on: how far it is, and what to do."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 import streamlit as st
@@ -11,7 +11,6 @@ from dlcompare.jobs.progress import Progress, fold_number, progress
 from dlcompare.jobs.store import home
 from dlcompare.records import (
     TEST_FOLD,
-    Epoch,
     Family,
     FoldResult,
     FoldTask,
@@ -19,11 +18,13 @@ from dlcompare.records import (
     Profile,
     Study,
 )
-from dlcompare.ui import choices, gates, memory, parts, state
+from dlcompare.ui import choices, gates, memory, parts, spent, state
 from dlcompare.words import count, duration, escape_markdown
 
 SECONDS = 1.0  # between two looks at the store
 MOST_CURVES = 3  # panels of networks
+LOADING = "Loading the libraries; the first score follows within seconds."
+TIMING = "Small fits are timed on your data first; the plan is then settled by them."
 LANES: tuple[Family, ...] = ("classical", "deep")
 
 
@@ -58,6 +59,8 @@ def _draw_study(study_id: str, profile: Profile, phase: str) -> None:
     if phase not in ("queued", "done"):
         st.progress(now.done_share)
     _rows(study, study.plan, folds, profile, now)
+    if phase != "queued":
+        spent.show(memory.ledger(study, folds))
     _failures(study.plan, folds)
     _curves(study.plan, folds, now)
 
@@ -89,9 +92,9 @@ def _words(study: Study, now: Progress) -> tuple[str, str]:
                 f"Training could not go on. {done} are kept.",
                 escape_markdown(study.message, parts.LONG),
             )
-    spent = duration(study.train_seconds)
+    took = duration(study.train_seconds)
     message = escape_markdown(study.message, parts.LONG)
-    return f"{done} are done.", f"Training took {spent}. {message}".rstrip()
+    return f"{done} are done.", f"Training took {took}. {message}".rstrip()
 
 
 def _queued(study: Study) -> tuple[str, str]:
@@ -106,8 +109,12 @@ def _queued(study: Study) -> tuple[str, str]:
 
 
 def _pace(study: Study, now: Progress) -> str:
+    if not now.n_done and not now.running and not study.stop_asked:
+        return LOADING
     remaining = now.remaining_seconds
     texts = [f"{duration(study.train_seconds)} so far."] * (study.train_seconds > 0)
+    if study.plan and study.plan.probe_rows and not study.stop_asked:
+        texts.append(TIMING)
     if study.stop_asked:
         texts.append("Stopping; finished folds are kept.")
     elif remaining is not None:
@@ -223,16 +230,20 @@ def _curves(plan: Plan, folds: Sequence[FoldResult], now: Progress) -> None:
     """Loss curves: the network in training first, then the last ones finished."""
     labels = {one.model: one.label for one in plan.candidates}
     running = {
-        f"{labels[task.model]}, running": epochs for task, epochs in now.epochs.items()
+        f"{labels[task.model]}, running": (plots.Learned("running", epochs),)
+        for task, epochs in now.epochs.items()
     }
-    ended = {curve_title(plan, fold): fold for fold in reversed(folds) if fold.epochs}
-    shown = dict(list(ended.items())[: MOST_CURVES - len(running)])
-    curves: Mapping[str, tuple[Epoch, ...]] = {
-        **running,
-        **{title: fold.epochs for title, fold in shown.items()},
+    ended = {
+        curve_title(plan, fold): (
+            plots.Learned(_fold(plan, fold.task), fold.epochs, fold.best_epoch),
+        )
+        for fold in reversed(folds)
+        if fold.epochs
     }
-    if curves:
-        best = {title: fold.best_epoch for title, fold in shown.items()}
-        key = ["curves", *(f"{title} {len(e)}" for title, e in curves.items())]
-        figure = memory.kept(key, lambda: plots.training_curves(curves, best))
+    panels = running | dict(list(ended.items())[: MOST_CURVES - len(running)])
+    if panels:
+        lengths = (f"{title} {len(one.epochs)}" for title, (one,) in panels.items())
+        figure = memory.kept(
+            ("curves", *lengths), lambda: plots.training_curves(panels)
+        )
         parts.figure(figure, key="curves")

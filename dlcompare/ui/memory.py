@@ -14,9 +14,9 @@ import pandas as pd
 import streamlit as st
 from PIL import Image
 
-from dlcompare import codec
+from dlcompare import codec, training
 from dlcompare.advice import advise
-from dlcompare.comparison import compare
+from dlcompare.comparison import compare, disagreement
 from dlcompare.jobs import intake, pools
 from dlcompare.jobs.results import load_report
 from dlcompare.jobs.store import SqliteStore, home
@@ -26,6 +26,7 @@ from dlcompare.records import (
     Comparison,
     Dataset,
     FoldResult,
+    Ledger,
     Plan,
     Priorities,
     Profile,
@@ -190,13 +191,31 @@ def verdict(
     profile: Profile,
     rope: float | None,
     wishes: Priorities,
-    disagreement: float | None,
+    known: Report,
 ) -> Verdict:
-    """What follows from the folds so far and the priorities."""
+    """What follows from the folds so far and the priorities.
+
+    `known` has what does not hang on the limit: the predictions row by row.
+    """
     shown = comparison(study, folds, profile, rope)
     return kept(
-        ("verdict", *folds_key(study, folds), rope, text_of(wishes), disagreement),
-        lambda: advise(profile, shown, wishes, disagreement=disagreement),
+        ("verdict", *folds_key(study, folds), rope, text_of(wishes)),
+        lambda: advise(
+            profile,
+            shown,
+            wishes,
+            disagreement=disagreement(known.diagnostics) if known.diagnostics else None,
+            together=known.together,
+        ),
+    )
+
+
+def ledger(study: Study, folds: Sequence[FoldResult]) -> Ledger:
+    """The budget, and what each family made of it so far."""
+    shown = cast(Plan, study.plan)
+    return kept(
+        ("ledger", *folds_key(study, folds), text_of(shown), study.message),
+        lambda: training.ledger(shown, folds, study.message),
     )
 
 

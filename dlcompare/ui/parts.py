@@ -114,6 +114,13 @@ def remark(text: str) -> None:
     st.markdown(f":small[:gray[{text}]]")
 
 
+def remarks(*texts: str) -> None:
+    """Small grey lines close together; they may hold user text."""
+    with st.container(gap="xxsmall"):
+        for text in texts:
+            remark(escape_markdown(text, LONG))
+
+
 def check_card(
     check: CheckResult,
     *,

@@ -14,6 +14,13 @@ from dlcompare.ui import choices, memory, parts, state, understood, wishes
 from dlcompare.words import count, duration, escape_markdown, sentence_start, spelled
 
 OWN = "own"
+MEASURED = "Times rest on fits measured on this data and this machine."
+ESTIMATED = "Times are estimates from the size of the data."
+TO_COME = "They are measured on your data as soon as training starts."
+SETTINGS = (
+    "Of several settings, the best on a part of the training rows held back is taken,"
+    " anew in each fold."
+)
 SHORTEST, LONGEST = 1.0, 86_400.0  # seconds; up to a day
 
 
@@ -107,19 +114,31 @@ def _plan_table(plan: Plan) -> None:
         {
             "Family": parts.FAMILIES[one.family],
             "Model": escape_markdown(one.label),
+            "Settings": count(len(one.configurations)),
             "Folds": folds,
             "Time per fold": f"about {duration(one.expected_seconds)}",
         }
         for one in plan.candidates
     ]
     st.table(pd.DataFrame(rows), border="horizontal", hide_index=True)
-    for note in plan.notes:
-        parts.remark(escape_markdown(note, parts.LONG))
+    parts.remarks(_how_known(plan), *plan.notes)
     if plan.left_out:
         with parts.details(f"{count(len(plan.left_out), 'model')} left out"):
             for one in plan.left_out:
                 reason = escape_markdown(one.reason, parts.LONG)
                 st.markdown(f"**{escape_markdown(one.label)}**  \n:gray[{reason}]")
+
+
+def _how_known(plan: Plan) -> str:
+    """What the times rest on, and what is tried on how many rows."""
+    texts = [MEASURED if plan.is_measured else ESTIMATED]
+    if plan.probe_rows is not None:
+        texts.append(TO_COME)
+    if any(one.others for one in plan.candidates):
+        texts.append(SETTINGS)
+    if plan.train_rows is not None:
+        texts.append(f"Each fit learns from at most {count(plan.train_rows, 'row')}.")
+    return " ".join(texts)
 
 
 def _ask_test_file(study: Study) -> None:

@@ -20,7 +20,9 @@ CANDIDATES = {
     "linear": ("Linear model", "classical"),
     "boosting": ("Gradient boosting", "classical"),
     "mlp": ("Multilayer perceptron", "deep"),
+    "document_mlp": ("The document's network", "deep"),
 }
+MODELS = ("dummy", "linear", "boosting", "mlp")
 N_FOLDS = 15
 # a pattern of fold scores with mean 0 and standard deviation 1
 PATTERN = np.resize([-1.0, 1.0, 0.0], N_FOLDS) * np.sqrt(14 / 10)
@@ -51,7 +53,8 @@ def make_profile():
 def make_comparison():
     """A comparison of given means; `spread` is the SD of the pair's differences.
 
-    A score of None: every fold failed.
+    A score of None: every fold failed. `health` is that of the network, `naive` the
+    score of the document's network.
     """
 
     def make(
@@ -67,8 +70,11 @@ def make_comparison():
         n_folds=N_FOLDS,
         repeats=3,
         rope=None,
-        models=tuple(CANDIDATES),
+        models=MODELS,
+        naive=None,
+        health=None,
     ):
+        models = models if naive is None else (*models, "document_mlp")
         plan = Plan(
             task="regression" if metric == "rmse" else "binary",
             metric=metric,
@@ -79,6 +85,7 @@ def make_comparison():
             seconds_by_family={},
         )
         scores = {"dummy": dummy, "linear": linear, "boosting": classical, "mlp": deep}
+        scores["document_mlp"] = naive
         fit_seconds = dict(zip(("boosting", "mlp"), seconds, strict=True))
         folds = []
         for model in models:
@@ -99,6 +106,7 @@ def make_comparison():
                         scores={metric: float(scores[model] + noise[i])},
                         fit_seconds=fit_seconds.get(model, 0.1),
                         n_test=100,
+                        health=health if model == "mlp" else None,
                     )
                 )
         return compare(folds, plan, n_rows=n_rows, rope=rope)

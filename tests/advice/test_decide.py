@@ -1,5 +1,7 @@
 """The decision rule, case by case and at its edges."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -7,6 +9,10 @@ from hypothesis import strategies as st
 
 from dlcompare.advice import decide as module
 from dlcompare.advice.decide import CHOICES, cheaper, decide, decide_pair, recommended
+from dlcompare.records import Health
+
+FLAT = Health(is_finite=True, loss_fell=False, still_falling=False)
+LATE = Health(is_finite=True, loss_fell=True, still_falling=True)
 
 
 @pytest.mark.parametrize(
@@ -103,3 +109,40 @@ def test_a_single_family_at_guessing_is_not_recommended(make_comparison):
 
 def test_every_case_has_a_choice():
     assert set(CHOICES) == set(module.Case.__args__)
+
+
+@pytest.mark.parametrize(
+    ("deep", "health", "expected"),
+    [
+        (0.75, FLAT, "untrained"),
+        (0.75, LATE, "untrained"),
+        (0.80, FLAT, "untrained"),
+        (0.80, LATE, "equivalent"),
+        (0.85, FLAT, "deep"),
+        (0.85, LATE, "deep"),
+    ],
+)
+def test_a_network_that_did_not_train_cannot_lose(
+    make_comparison, deep, health, expected
+):
+    assert expected == decide(make_comparison(deep=deep, health=health))
+
+
+def test_no_signal_is_no_fault_of_the_network(make_comparison):
+    comparison = make_comparison(0.501, 0.50, dummy=0.50, health=FLAT)
+
+    assert "no_signal" == decide(comparison)
+
+
+def test_a_network_that_did_not_train_is_not_fallen_back_on(make_comparison):
+    comparison = make_comparison(deep=0.75, health=FLAT, seconds=(84.0, 2.0))
+    sound = replace(
+        comparison,
+        standings=tuple(replace(s, problems=()) for s in comparison.standings),
+    )
+
+    assert ("boosting", "boosting") == (
+        cheaper(comparison),
+        recommended(comparison, decide(comparison)),
+    )
+    assert "mlp" == cheaper(sound)

@@ -6,7 +6,7 @@ import pytest
 
 from dlcompare.advice import RULES, changes, decide
 from dlcompare.advice.document import rules_page
-from dlcompare.comparison import ropes, standings
+from dlcompare.comparison import health, ropes, standings
 from dlcompare.comparison.paired import MIN_FOLDS_INTERVAL
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -43,6 +43,7 @@ def test_codes_and_names_are_unique():
         f"{ropes.AUC}; {ropes.AUC_FEW_ROWS} with fewer than {ropes.FEW_ROWS:,} rows",
         f"| average_precision | {ropes.AVERAGE_PRECISION} |",
         f"| r2 | {ropes.R2} |",
+        f"by more than {health.LINEAR_NOISE:.0f} standard errors",
         f"{ropes.RELATIVE:.0%} of the classical champion's value",
     ],
 )

@@ -49,12 +49,10 @@ def running(
     """A scheduler and workers of one thread each; `options` go to all of them."""
     file = folder / "scheduler.json"
     ours = ["--host", "127.0.0.1", "--scheduler-file", str(file), *options]
-    started = [
-        _start(folder, "scheduler", [*ours, "--dashboard-address", "127.0.0.1:0"])
-    ]
+    ports = ["--port", "0", "--dashboard-address", "127.0.0.1:0"]
+    started = [_start(folder, "scheduler", [*ours, *ports])]
     try:
         workers = ["--nthreads", "1", "--no-dashboard", *ours]
-        workers += ["--local-directory", str(folder)]
         started += [_start(folder, "worker", workers) for _ in range(n_workers)]
         address = _wait_for_workers(file, folder, n_workers)
         yield DaskCluster(address, [psutil.Process(p.pid) for p in started[1:]])
@@ -71,7 +69,11 @@ def _start(folder: Path, role: str, options: Sequence[str]) -> subprocess.Popen[
             stdout=log,
             stderr=log,
             cwd=folder,
-            env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "ignore"},
+            env={
+                **os.environ,
+                "PYTHONPATH": str(ROOT),
+                "DASK_TEMPORARY_DIRECTORY": str(folder),
+            },
         )
 
 

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.dask
 
 LONG = {"dummy": {}, "forest": {"n_trees": 6000}}  # seconds per fit
 SHORT = {"dummy": {}, "forest": {"n_trees": 600}}
-FORESTS = {"forest": {"n_trees": 1500}}
+FORESTS = {"forest": {"n_trees": 900}}
 
 
 @pytest.fixture(scope="module")
@@ -70,7 +70,7 @@ def test_a_study_gives_what_it_gives_at_home(
     id = store.create(setup)
 
     launcher.start(store.folder, id, plan)
-    wait_until(lambda: store.report(id), seconds=120)
+    wait_until(lambda: store.report(id), seconds=240)
 
     home = train_here(store, setup, plan, monkeypatch)
     there = {fold.task: fold for fold in store.folds(id)}
@@ -91,7 +91,7 @@ def test_stopping_leaves_nothing_running_and_resuming_does_the_rest(
 ):
     id = store.create(setup)
     launcher.start(store.folder, id, patient_plan(LONG))
-    wait_until(lambda: has_begun(store, id, "forest"), seconds=120)
+    wait_until(lambda: has_begun(store, id, "forest"), seconds=240)
 
     began = time.monotonic()
     launcher.stop(store.folder, id)
@@ -102,7 +102,7 @@ def test_stopping_leaves_nothing_running_and_resuming_does_the_rest(
     assert "stopped" == store.load(id).state
     assert {"dummy"} >= {fold.model for fold in before}
     launcher.start(store.folder, id, patient_plan(SHORT))
-    wait_until(lambda: store.load(id).state == "done", seconds=120)
+    wait_until(lambda: store.load(id).state == "done", seconds=240)
     after = store.folds(id)
     assert before == after[: len(before)]
     assert 10 == len(after) == len({fold.task for fold in after})
@@ -114,11 +114,11 @@ def test_a_killed_worker_costs_its_fold_a_second_go_and_no_more(
 ):
     id = store.create(setup)
     launcher.start(store.folder, id, patient_plan(FORESTS))
-    wait_until(lambda: len(store.events(id)) == 2, seconds=120)  # one on each
+    wait_until(lambda: len(store.events(id)) == 2, seconds=240)  # one on each
     (worker, *_) = [p.ppid() for p in on_cluster.fits()]
 
     psutil.Process(worker).kill()
-    wait_until(lambda: store.load(id).state == "done", seconds=120)
+    wait_until(lambda: store.load(id).state == "done", seconds=240)
 
     folds = store.folds(id)
     assert (5, []) == (len(folds), [f.failure for f in folds if f.failure])
@@ -131,10 +131,10 @@ def test_a_killed_fit_is_a_failed_fold_like_at_home(
 ):
     id = store.create(setup)
     launcher.start(store.folder, id, patient_plan(FORESTS))
-    wait_until(lambda: len(store.events(id)) == 2, seconds=120)  # one on each
+    wait_until(lambda: len(store.events(id)) == 2, seconds=240)  # one on each
 
     on_cluster.fits()[0].kill()
-    wait_until(lambda: store.load(id).state == "done", seconds=120)
+    wait_until(lambda: store.load(id).state == "done", seconds=240)
 
     failures = [fold.failure for fold in store.folds(id) if fold.failure]
     assert (5, 1) == (len(store.folds(id)), len(failures))
@@ -147,7 +147,7 @@ def test_a_killed_driver_leaves_nothing_running(
 ):
     id = store.create(setup)
     launcher.start(store.folder, id, patient_plan(LONG))
-    wait_until(lambda: has_begun(store, id, "forest"), seconds=120)
+    wait_until(lambda: has_begun(store, id, "forest"), seconds=240)
 
     psutil.Process(store.driver_pid(id)).kill()
 
@@ -225,12 +225,12 @@ def test_an_encrypted_cluster_takes_whoever_has_the_certificate(
         stranger, friend = store.create(setup), store.create(setup)
 
         launcher.start(store.folder, stranger, make_plan())
-        wait_until(lambda: store.load(stranger).state == "failed", seconds=120)
+        wait_until(lambda: store.load(stranger).state == "failed", seconds=240)
         for option, file in certificate.items():
             name = {"ca-file": "CA_FILE"}.get(option, f"CLIENT__{option.upper()}")
             monkeypatch.setenv(f"DASK_DISTRIBUTED__COMM__TLS__{name}", str(file))
         launcher.start(store.folder, friend, make_plan())
-        wait_until(lambda: store.load(friend).state == "done", seconds=120)
+        wait_until(lambda: store.load(friend).state == "done", seconds=240)
 
     assert running.address.startswith("tls://")
     assert "cannot be reached" in store.load(stranger).message

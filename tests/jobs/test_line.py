@@ -160,11 +160,11 @@ def at_work(line, model, plan, *, expected, budget_seconds=None, planned=60.0):
 def test_a_fit_far_beyond_its_share_is_given_up_while_others_wait(line, make_plan):
     plan = at_work(line, "linear", make_plan(), expected=10.0)
 
-    assert [] == lines.give_up(line, plan, now=20.0)  # 1.5 x 10 + 5
-    first, *others = lines.give_up(line, plan, now=20.1)
+    assert [] == lines.give_up(line, plan, now=21.0)  # 1.5 x 10 + 60 / 10
+    first, *others = lines.give_up(line, plan, now=21.1)
 
-    assert first.failure.startswith(f"{GIVEN_UP} after 20 s: a fold was expected")
-    assert (9, 20.1) == (first.fold, first.fit_seconds)
+    assert first.failure.startswith(f"{GIVEN_UP} after 21 s: a fold was expected")
+    assert (9, 21.1) == (first.fold, first.fit_seconds)
     assert {NOT_RUN + first.failure} == {one.failure for one in others}
     assert (1, ["nearest"]) == (line.lane.n_kills, [t.model for t in line.waiting])
 
@@ -172,8 +172,8 @@ def test_a_fit_far_beyond_its_share_is_given_up_while_others_wait(line, make_pla
 def test_a_budget_that_is_not_filled_allows_more(line, make_plan):
     plan = at_work(line, "linear", make_plan(), expected=10.0, planned=20.0)
 
-    assert [] == lines.give_up(line, plan, now=50.0)  # 1.5 x 10 x 60 / 20 + 5
-    assert lines.give_up(line, plan, now=50.1)
+    assert [] == lines.give_up(line, plan, now=51.0)  # 1.5 x 10 x 60 / 20 + 60 / 10
+    assert lines.give_up(line, plan, now=51.1)
 
 
 @pytest.mark.parametrize(

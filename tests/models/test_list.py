@@ -41,10 +41,28 @@ def test_both_families_and_the_dummy_suit_every_modality(modality):
         ("svm", 5_001, "5,001 rows, more than 5,000"),
         ("nearest", 60_000, "60,000 rows, more than 50,000"),
         ("boosting", 1_000_000, ""),
+        ("forest", 200_001, "200,001 rows, more than 200,000"),
     ],
 )
 def test_limits_are_given_in_words(name, n_rows, reason):
     said = models.why_not(models.model(name), profile(n_rows=n_rows))
+
+    assert said.startswith(reason)
+    assert bool(reason) == bool(said)
+
+
+@pytest.mark.parametrize(
+    ("name", "n_classes", "reason"),
+    [
+        ("forest", 20, ""),
+        ("forest", 21, "1,050,000 rows times classes, more than 1,000,000"),
+        ("catboost", 101, "101 classes, more than 100"),
+    ],
+)
+def test_limits_on_classes_are_given_in_words(name, n_classes, reason):
+    many = profile(n_rows=50_000, n_classes=n_classes)
+
+    said = models.why_not(models.model(name), many)
 
     assert said.startswith(reason)
     assert bool(reason) == bool(said)

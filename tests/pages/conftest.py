@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 from dlcompare.jobs import intake
 from dlcompare.jobs.store import SqliteStore
 from dlcompare.planning import make_plan
-from dlcompare.records import Budget, FoldResult, FoldTask, Plan, Setup
+from dlcompare.records import Budget, FoldResult, FoldTask, Health, Plan, Setup
 from dlcompare.study import named
 from dlcompare.training import train
 
@@ -49,7 +49,7 @@ def as_network(plan: Plan, folds: list[FoldResult]) -> tuple[Plan, list[FoldResu
     return replace(plan, candidates=candidates), renamed
 
 
-def study_of(home: Path, path: Path) -> str:
+def study_of(home: Path, path: Path, health: Health | None = None) -> str:
     """A finished study of a table: dummy, linear and nearest (as deep)."""
     with path.open("rb") as stream:
         upload = intake.keep_upload(home, path.name, stream)
@@ -67,7 +67,8 @@ def study_of(home: Path, path: Path) -> str:
     plan, folds = as_network(plan, list(train(plan, dataset, keep=keep)))
     store.submit(study, plan)
     for fold in folds:
-        store.append_fold(study, fold)
+        is_deep = fold.family == "deep"
+        store.append_fold(study, replace(fold, health=health if is_deep else None))
     store.set_state(study, "done", expected="queued")
     return study
 
@@ -88,6 +89,13 @@ def of_noise(home: Path) -> str:
     path = home / "noise.csv"
     table.to_csv(path, index=False)
     return study_of(home, path)
+
+
+@pytest.fixture
+def untrained(home: Path) -> str:
+    """The id of a finished study whose network learned nothing."""
+    flat = Health(is_finite=True, loss_fell=False, still_falling=False)
+    return study_of(home, ROOT / "data" / "iris.csv", flat)
 
 
 @pytest.fixture

@@ -46,6 +46,14 @@ def test_plan_is_shown_and_follows_the_budget(home, draft, open_app):
     }
 
 
+def test_plan_says_how_many_settings_and_what_its_times_rest_on(home, draft, open_app):
+    app = open_app("train", draft)
+
+    said = " ".join(m.value for m in app.markdown)
+    assert "1" == app.table[0].value["Settings"].iloc[0]
+    assert "Times are estimates from the size of the data." in said
+
+
 @pytest.mark.slow
 def test_training_starts_with_one_click_and_ends(home, draft, open_app, monkeypatch):
     monkeypatch.setenv("DLCOMPARE_POOL", "inline")
@@ -80,7 +88,8 @@ def test_running_study_counts_its_folds(home, queued, open_app):
 
     app = open_app("train", queued)
 
-    assert app.title[0].value.startswith("0 of 75 folds are done")
+    assert " folds are done" in app.title[0].value
+    assert any("Loading the libraries" in m.value for m in app.markdown)
     assert button(app, "Stop")
 
 
@@ -132,6 +141,40 @@ def test_limit_recomputes_the_verdict(finished, open_app):
 
     assert not app.exception
     assert before != app.markdown[1].value
+
+
+def test_compare_shows_the_average_and_the_budget(finished, open_app):
+    app = open_app("compare", finished)
+
+    said = " ".join(m.value for m in app.markdown)
+    assert "Averaging both" in said
+    assert "The same budget for both families" in said
+    assert ["Average of both"] == list(app.dataframe[0].value["Model"])[-1:]
+    assert [":blue[●\u00a0classical]", ":orange[◆\u00a0deep]"] == list(
+        app.table[-1].value["Family"]
+    )
+
+
+def test_budget_is_shown_where_training_is_watched(finished, open_app):
+    app = open_app("train", finished)
+
+    assert list(app.table[0].value["Fits done"])
+
+
+def test_verdict_has_one_sentence_about_averaging(finished, open_app):
+    app = open_app("verdict", finished)
+
+    assert 1 == sum("Averaging both" in m.value for m in app.markdown)
+
+
+@pytest.mark.parametrize("page", ["compare", "verdict"])
+def test_network_that_did_not_train_is_named_and_cannot_lose(untrained, open_app, page):
+    app = open_app(page, untrained)
+
+    said = " ".join(m.value for m in app.markdown)
+    assert not app.exception
+    assert "No network was trained well enough" in app.title[0].value
+    assert "raining loss ended no lower than it began" in said
 
 
 def test_without_signal_the_way_leads_back_to_the_columns(of_noise, open_app):

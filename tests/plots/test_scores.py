@@ -5,6 +5,7 @@ import pytest
 
 from dlcompare.plots import score_intervals, theme
 from dlcompare.plots.scores import forest_rows
+from dlcompare.records import Estimate
 
 
 def trace(fig, name):
@@ -30,7 +31,7 @@ def test_family_has_its_colour_and_its_shape(make):
 
     deep = trace(fig, "deep mean")
 
-    assert ("diamond", "#d4601c") == (deep.marker.symbol, deep.marker.color)
+    assert ({"diamond"}, "#d4601c") == (set(deep.marker.symbol), deep.marker.color)
 
 
 def test_line_runs_from_low_to_high(make):
@@ -155,6 +156,48 @@ def test_nothing_trained_yet_says_so(make):
 
 
 def test_row_takes_forty_pixels(make):
-    few, many = (score_intervals(make.many(n)).layout.height for n in (4, 14))
+    few, many = (score_intervals(make.many(n)).layout.height for n in (8, 14))
 
-    assert 400 == many - few
+    assert 240 == many - few
+
+
+def test_average_stands_apart_below_all_candidates(make):
+    fig = score_intervals(make.comparison(), together=make.together())
+
+    mean, folds = trace(fig, "blend mean"), trace(fig, "blend folds")
+
+    assert ((0.876,), (6.3,)) == (mean.x, mean.y)
+    assert ("triangle-up",) == mean.marker.symbol
+    assert make.together().fold_scores == folds.x
+    assert (0.863, 0.889, None) == trace(fig, "blend 95%").x
+    assert "▲\xa0Average of both" in texts(fig)
+    assert "(0.863 to 0.889)" in texts(fig)
+
+
+def test_average_far_away_does_not_squeeze_the_candidates(make):
+    usual = score_intervals(make.comparison())
+    far = make.together(score=Estimate(0.1, 0.05, 0.15))
+
+    fig = score_intervals(make.comparison(), together=far)
+
+    assert usual.layout.xaxis.range == fig.layout.xaxis.range
+    assert "← 0.100, off this scale" in texts(fig)
+
+
+def test_network_that_did_not_train_is_hollow_and_says_so(make):
+    sick = replace(make.STANDINGS[0], problems=("Its training loss did not fall.",))
+    fig = score_intervals(make.comparison((sick, *make.STANDINGS[1:])))
+
+    assert ("diamond-open", "diamond") == trace(fig, "deep mean").marker.symbol
+    assert 1 == texts(fig).count("not trained well enough")
+    assert "not trained well enough" in fig.layout.meta["alt"]
+
+
+def test_naive_reference_is_named(make):
+    compared = make.comparison()
+    naive = replace(compared.pair, a="document_mlp")
+
+    assert "the naive reference" not in texts(score_intervals(compared))
+    assert "the naive reference" in texts(
+        score_intervals(replace(compared, reference_pair=naive))
+    )

@@ -29,6 +29,29 @@ def test_failed_candidate_has_dashes_and_the_reason(make):
     )
 
 
+def test_average_is_the_last_line_and_no_family(make):
+    table = score_table(make.comparison(), together=make.together())
+
+    line = table.iloc[-1]
+
+    assert ("▲ both", "Average of both") == (line["Family"], line["Model"])
+    assert ("0.876 (0.863 to 0.889)", "–") == (line["ROC AUC"], line["Accuracy"])
+    assert ("86 s", "5") == (line["Train once"], line["Folds"])
+    assert "Gradient boosting and Tabular network" == line["Remark"]
+
+
+def test_what_showed_in_training_is_remarked(make):
+    sick = replace(make.STANDINGS[0], problems=("Its loss did not fall.",))
+    cut = replace(make.STANDINGS[3], remarks=("It might score higher.",))
+
+    remarks = score_table(make.comparison((sick, cut)))["Remark"]
+
+    assert [
+        "not trained well enough. Its loss did not fall.",
+        "It might score higher.",
+    ] == (list(remarks))
+
+
 def test_test_file_has_a_column_only_if_there_is_one(make):
     tested = replace(make.STANDINGS[0], test_score=0.9)
 

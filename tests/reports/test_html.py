@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from dlcompare.records import Priorities, ReadOptions, Setup, Upload
+from dlcompare.records import Priorities, ReadOptions, Setup, Trial, Upload
 from dlcompare.reports import EXPORTERS
 from dlcompare.reports.html import command, write
 
@@ -83,6 +83,12 @@ def test_plotly_is_included_once(page, make):
         "python 3.11.9",
         "python -m dlcompare study churn.csv --target=churned",
         "Ten times more rows.",
+        "Averaging both would score 0.876",
+        "With the document's network alone",
+        "Average of both",
+        "2 min 56 s of 3 min",
+        "The SVM was left out.",
+        "at most 50,000 rows",
     ],
 )
 def test_page_says(page, text):
@@ -101,6 +107,44 @@ def test_figures_are_those_of_the_report(page):
         "How the networks learned",
         "How much each column says alone",
     } <= titles
+
+
+def test_networks_that_did_not_train_are_named(make):
+    sick = replace(make.STANDINGS[0], problems=("Its training loss did not fall.",))
+    compared = make.comparison((sick, *make.STANDINGS[1:]))
+
+    page = Page(write(make.report(comparison=compared)).decode())
+
+    assert "Tabular network was not trained well enough." in page.text
+    assert "Its training loss did not fall." in page.text
+
+
+def test_no_difference_is_drawn_where_it_says_little(make):
+    sick = replace(make.STANDINGS[0], problems=("Its training loss did not fall.",))
+    compared = make.comparison((sick, *make.STANDINGS[1:]))
+    verdict = make.verdict(choice="undecided", p_deep=None)
+
+    page = Page(write(make.report(comparison=compared, verdict=verdict)).decode())
+
+    titles = {figure["layout"]["meta"]["title"] for figure in page.data}
+    assert "How large is the difference?" not in titles
+
+
+def test_settings_that_were_tried_are_counted(make):
+    trials = (Trial({"width": 64}, 0.8, 1.0), Trial({"width": 256}, 0.9, 1.0))
+    fold = make.fold("mlp", "deep", 0, params={"width": 256}, trials=trials)
+
+    page = Page(write(make.report(folds=(fold,))).decode())
+
+    assert "width 256" in page.text
+    assert "in 1 of 1 fold" in page.text
+
+
+def test_page_of_an_older_study_has_no_ledger_and_no_average(make):
+    page = Page(write(make.report(ledger=None, together=None)).decode())
+
+    assert "The same budget" not in page.text
+    assert "Average of both" not in page.text
 
 
 def test_no_path_of_this_machine_is_in_any_report(make):

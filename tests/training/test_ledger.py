@@ -114,3 +114,17 @@ def test_the_ledger_loads_no_library_for_learning():
     )
 
     assert "[]" == answer.stdout.strip(), answer.stderr
+
+
+def test_models_left_out_for_one_reason_share_a_line():
+    reasons = (("svm", "SVM", "Too many rows."), ("knn", "Neighbours", "Too slow."))
+    left_out = tuple(
+        LeftOut(name, label, "classical", reason)
+        for name, label, reason in (*reasons, ("gp", "Gaussian", "Too many rows."))
+    )
+
+    classical, _ = ledger(replace(PLAN, left_out=left_out), ()).lines
+
+    assert ("SVM and Gaussian: Too many rows.", "Neighbours: Too slow.") == (
+        classical.cut
+    )

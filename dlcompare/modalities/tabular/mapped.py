@@ -23,7 +23,7 @@ from dlcompare.modalities.tabular.series import to_series
 
 MAPPED_FILE = "columns.arrow"
 COLUMNS_AT_ONCE = 64  # columns read together; opening the table for each is slow
-MOST_CHANGE = 1e-6  # of a column's spread that storing it in 32 bits may change
+MOST_CHANGE = 1e-6  # of a column's spread, by which 32 bits may change its values
 LEVELS = b"levels"  # key under which a field keeps the labels of its codes
 
 
@@ -47,23 +47,24 @@ def smallest_float(values: npt.NDArray[np.float64]) -> npt.NDArray[np.floating]:
     """`values` as float32 where no model could tell, else as they are.
 
     float64 remain whole numbers that 32 bits cannot hold (beyond 16.8 million:
-    amounts in cents, seconds since 1970), and columns of which a value would
-    change by more than a millionth of the distance between the quartiles (of the
-    standard deviation where these are equal): a narrow range far from zero. A
-    value is never merged with another that a model could have parted from it.
+    amounts in cents, seconds since 1970), numbers beyond the range of 32 bits, and
+    columns half of whose values would change by more than a millionth of the
+    distance between the quartiles (of the standard deviation where these are
+    equal): a narrow range far from zero, in which different values would merge.
+    Elsewhere two values that merge differ by less than a ten-millionth of either.
     """
     with np.errstate(over="ignore"):
         small = values.astype(np.float32)
     change = np.abs(small.astype(np.float64) - values)
     change = change[~np.isnan(change)]
-    if not len(change) or not change.any():
+    if not change.any():
         return small
     filled = values[~np.isnan(values)]
     if not np.isfinite(change).all() or bool((filled == np.round(filled)).all()):
         return values
     low, high = np.quantile(filled, (0.25, 0.75))
     spread = float(high - low) or float(np.std(filled))
-    return small if change.max() <= MOST_CHANGE * spread else values
+    return small if np.median(change) <= MOST_CHANGE * spread else values
 
 
 def _write(source: Path, path: Path) -> None:

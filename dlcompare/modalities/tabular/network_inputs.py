@@ -217,7 +217,7 @@ class NetworkInputs(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         return np.concatenate([np.zeros((len(X), 0)), *parts], axis=1)
 
     def _scaler(self) -> Any:
-        return StandardScaler() if self.scaling == "standard" else RobustClip()
+        return _Standard() if self.scaling == "standard" else RobustClip()
 
     def _learn_scale(self, values: Array) -> None:
         if self.scaling != "normal":
@@ -286,6 +286,20 @@ class NetworkInputs(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         else:
             made.quantiles_ = scales["quantiles"]
         return made
+
+
+class _Standard(StandardScaler):  # type: ignore[misc]
+    """Mean and standard deviation; also of no columns at all."""
+
+    def fit(self, X: Array, y: Any = None) -> "_Standard":
+        """Learn both of every column."""
+        if X.shape[1]:
+            super().fit(X)
+        return self
+
+    def transform(self, X: Array) -> Array:
+        """Scaled values."""
+        return np.asarray(super().transform(X)) if X.shape[1] else X
 
 
 def _places(column: pd.Series) -> dict[str, int]:

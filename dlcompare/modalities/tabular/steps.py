@@ -5,16 +5,17 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+from scipy.special import ndtri
 from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.decomposition import TruncatedSVD
 from sklearn.feature_extraction.text import HashingVectorizer, TfidfTransformer
 from sklearn.pipeline import Pipeline, make_pipeline
-from sklearn.preprocessing import QuantileTransformer
 
 N_HASHES = 2**18  # buckets that words and word pairs of one column are hashed into
 MAX_WORDS = 20_000  # words and word pairs kept, the commonest
 MIN_WORD_ROWS = 2  # rows; a word of one row says nothing about another
 N_TOPICS = 64  # columns that all text columns are reduced to
+QUANTILE_ROWS = 100_000  # rows; more do not move a quantile by a visible amount
 N_QUANTILES = 1_000  # that ranks are read from
 MOST_SCORE = 3.0  # normal scores; beyond, ranks are those of single rows
 MAX_BINNED = 1_024  # columns made of all numbers by bins
@@ -75,7 +76,7 @@ class RobustClip(TransformerMixin, BaseEstimator):  # type: ignore[misc]
 
     def fit(self, X: npt.NDArray[Any], y: Any = None) -> "RobustClip":
         """Learn median and scale of every column."""
-        X = np.asarray(X, dtype=np.float64)
+        X = np.asarray(_some_rows(X), dtype=np.float64)
         self.n_features_in_ = X.shape[1]
         self.median_ = np.median(X, axis=0)
         self.factor_ = np.array(
@@ -104,19 +105,34 @@ class NormalRanks(TransformerMixin, BaseEstimator):  # type: ignore[misc]
     """Numbers by their rank among the training rows, on a normal scale in [-3, 3]."""
 
     def fit(self, X: npt.NDArray[Any], y: Any = None) -> "NormalRanks":
-        """Learn up to 1,000 quantiles of every column."""
+        """Learn up to 1,000 quantiles of every column, and the score of each."""
+        some = _some_rows(X)
+        places = np.linspace(0, 1, min(N_QUANTILES, len(some)))
+        quantiles = np.quantile(some, places, axis=0)
         self.n_features_in_ = X.shape[1]
-        self.quantiles_ = QuantileTransformer(
-            n_quantiles=min(N_QUANTILES, len(X)),
-            output_distribution="normal",
-            random_state=0,
-        ).fit(X)
+        self.curves_ = [_scores(quantiles[:, j]) for j in range(X.shape[1])]
         return self
 
     def transform(self, X: npt.NDArray[Any]) -> Matrix:
-        """Normal scores, float32; columns of one value are 0 or an end."""
-        scores = np.clip(self.quantiles_.transform(X), -MOST_SCORE, MOST_SCORE)
-        return np.asarray(scores, dtype=np.float32)
+        """Normal scores; a column of one value is 0."""
+        made = np.empty(X.shape, dtype=np.float32)
+        for j, (values, scores) in enumerate(self.curves_):
+            made[:, j] = np.interp(X[:, j], values, scores)
+        return made
+
+
+def _scores(quantiles: npt.NDArray[Any]) -> tuple[npt.NDArray[Any], npt.NDArray[Any]]:
+    """The different quantiles, and the normal score of the middle of each."""
+    values, first, n_equal = np.unique(quantiles, return_index=True, return_counts=True)
+    middle = (first + (n_equal - 1) / 2) / max(len(quantiles) - 1, 1)
+    if len(values) == 1:
+        middle = np.array([0.5])
+    return values, np.clip(ndtri(middle), -MOST_SCORE, MOST_SCORE)
+
+
+def _some_rows(X: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    """Rows that quantiles are learned from, evenly spaced."""
+    return X[:: max(1, len(X) // QUANTILE_ROWS)]
 
 
 class Bins(TransformerMixin, BaseEstimator):  # type: ignore[misc]

@@ -13,7 +13,18 @@ from dlcompare.models.recipe import (
 )
 from dlcompare.models.spec import CLASSIFICATION, Context, ModelSpec, Size
 
-DEFAULTS: dict[str, Any] = {"epochs": None, "batch_size": None}
+DEFAULTS: dict[str, Any] = {
+    "epochs": None,
+    "batch_size": None,
+    "learning_rate": 3e-3,
+    "weight_decay": 0.02,
+    "label_smoothing": 0.1,
+}
+SPACE: dict[str, tuple[Any, ...]] = {
+    "learning_rate": (1e-3, 3e-3, 6e-3),
+    "weight_decay": (0.005, 0.02, 0.1),
+    "label_smoothing": (0.0, 0.1),
+}
 
 
 FILTERS = (16, 32, 64)  # of the three blocks
@@ -108,5 +119,6 @@ CONVNET = ModelSpec(
     priority=1,
     source="Simonyan & Zisserman (2015), Very deep convolutional networks",
     defaults=DEFAULTS,
+    space=SPACE,
     epochs=lambda size: by_rows(size.n_rows_train, EPOCHS, 8),
 )

@@ -8,6 +8,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 from sklearn.base import BaseEstimator, ClassifierMixin, RegressorMixin, clone
+from sklearn.utils.multiclass import check_classification_targets
+from sklearn.utils.validation import check_is_fitted, validate_data
 
 from dlcompare.models.deep.training_loop import Loop, loop_for, use_threads
 from dlcompare.models.estimators.epochs import Run
@@ -201,7 +203,32 @@ class _Network(BaseEstimator):  # type: ignore[misc]
         return [loop for loop, _ in loops]
 
     def _outputs(self, X: Any) -> Array:
+        check_is_fitted(self, "weights_")
+        if self.prepare is None:
+            X = validate_data(self, X, reset=False, allow_nd=True)
         return average(self._loaded(), self._made(X))
+
+    def _checked(self, X: Any, y: Array) -> tuple[Any, Array]:
+        """Rows and target as the network can take them.
+
+        Raises
+        ------
+        ValueError
+            For arrays: if they are not finite numbers of one shape.
+        """
+        is_classification = self.context.is_classification
+        if self.prepare is None:
+            X, y = validate_data(
+                self,
+                X,
+                y,
+                allow_nd=True,
+                ensure_min_samples=2,
+                y_numeric=not is_classification,
+            )
+        if is_classification:
+            check_classification_targets(y)
+        return X, y
 
 
 def _groups(n_members: int, n_rows: int) -> list[tuple[int, ...]]:
@@ -233,6 +260,11 @@ def _weights(sample_weight: Array | None, n_rows: int) -> Array:
     if sample_weight is None:
         return np.ones(n_rows, dtype=np.float32)
     weight = np.asarray(sample_weight, dtype=np.float64)
+    if weight.shape != (n_rows,) or (weight < 0).any() or not weight.sum() > 0:
+        raise ValueError(
+            f"sample_weight has the shape {weight.shape} for {n_rows} rows, or a "
+            "negative value, or sums to zero."
+        )
     return np.asarray(weight / weight.mean(), dtype=np.float32)
 
 
@@ -250,6 +282,7 @@ class NetworkClassifier(ClassifierMixin, _Network):  # type: ignore[misc]
         self, X: Any, y: Array, sample_weight: Array | None = None
     ) -> "NetworkClassifier":
         """Train; every epoch goes to `context.notify`."""
+        X, y = self._checked(X, y)
         self.classes_, coded = np.unique(y, return_inverse=True)
         target = coded.astype(np.int32)
         n_outputs = len(self.classes_)
@@ -258,7 +291,8 @@ class NetworkClassifier(ClassifierMixin, _Network):  # type: ignore[misc]
 
     def predict(self, X: Any) -> Array:
         """The likeliest class of every row."""
-        return np.asarray(self.classes_[self._outputs(X).argmax(axis=1)])
+        likeliest = self._outputs(X).argmax(axis=1)
+        return np.asarray(self.classes_[likeliest])
 
     def predict_proba(self, X: Any) -> Array:
         """Probabilities of shape (n_rows, n_classes).
@@ -266,8 +300,9 @@ class NetworkClassifier(ClassifierMixin, _Network):  # type: ignore[misc]
         None is closer to 0 or 1 than so many training rows can show: all are
         mixed with equal shares, which weigh as one row does.
         """
+        given = self._outputs(X)
         even = 1 / (self.n_rows_ + 1)
-        return (1 - even) * self._outputs(X) + even / len(self.classes_)
+        return np.asarray((1 - even) * given + even / len(self.classes_))
 
 
 class NetworkRegressor(RegressorMixin, _Network):  # type: ignore[misc]
@@ -277,6 +312,7 @@ class NetworkRegressor(RegressorMixin, _Network):  # type: ignore[misc]
         self, X: Any, y: Array, sample_weight: Array | None = None
     ) -> "NetworkRegressor":
         """Train; every epoch goes to `context.notify`."""
+        X, y = self._checked(X, y)
         self.mean_, self.scale_ = float(np.mean(y)), float(np.std(y)) or 1.0
         self.seen_ = (float(np.min(y)), float(np.max(y)))
         standard = ((y - self.mean_) / self.scale_).astype(np.float32)

@@ -14,9 +14,14 @@ DEFAULTS: dict[str, Any] = {
     "members": N_MEMBERS,
     "epochs": N_EPOCHS,
     "batch_size": None,
-    "learning_rate": None,
+    "rate_factor": 1.0,
     "dropout": 0.15,
     "weight_decay": 0.02,
+}
+SPACE: dict[str, tuple[Any, ...]] = {
+    "rate_factor": (0.4, 1.0, 2.0),
+    "dropout": (0.0, 0.15, 0.3),
+    "weight_decay": (0.004, 0.02, 0.05),
 }
 SMOOTHED_METRICS = ("accuracy", "balanced_accuracy", "f1_macro")
 WIDTH = 256  # units of each of the three hidden layers
@@ -201,6 +206,7 @@ REALMLP = ModelSpec(
     priority=1,
     source="Holzmueller et al. (2024), Better by default (RealMLP-TD)",
     defaults=DEFAULTS,
+    space=SPACE,
     note="Several networks with validation rows of their own, averaged.",
     epochs=lambda size: N_EPOCHS,
     members=N_MEMBERS,

@@ -18,6 +18,11 @@ DEFAULTS: dict[str, Any] = {
     "dropout": 0.1,
     "weight_decay": 3e-4,
 }
+SPACE: dict[str, tuple[Any, ...]] = {
+    "learning_rate": (1e-3, 2e-3, 4e-3),
+    "dropout": (0.0, 0.1, 0.25),
+    "weight_decay": (0.0, 3e-4, 3e-2),
+}
 N_VIEWS = 16  # answers per row; the authors call 16 to 24 competitive with 32
 WIDTH = 256  # units of each hidden layer
 N_LAYERS = 2
@@ -164,6 +169,7 @@ TABM = ModelSpec(
     priority=2,
     source="Gorishniy et al. (2024), TabM (TabM-mini with piecewise linear embeddings)",
     defaults=DEFAULTS,
+    space=SPACE,
     limits=Limits(
         min_rows=MIN_ROWS,
         max_features=MAX_NUMBERS,

@@ -208,9 +208,14 @@ class Run:
             per_epoch = step * self.n_steps + looking
             fits = [n for n in affordable if n * per_epoch <= left]
             enough = min(training.enough_epochs, training.epochs)
-            if (fits and fits[0] >= enough) or self.n_members <= training.min_members:
+            fewer = self.n_members
+            while fewer > training.min_members and (
+                enough * per_epoch * fewer / self.n_members > left
+            ):
+                fewer = max(training.min_members, fewer // 2)
+            if fewer == self.n_members:
                 break
-            self.n_members = max(training.min_members, self.n_members // 2)
+            self.n_members = fewer
             self._open()
         if fits:
             return fits[0]

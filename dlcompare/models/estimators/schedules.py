@@ -30,7 +30,7 @@ def learning_rates(training: Training, n_steps: int) -> Array:
     if training.fades:
         fade = np.where(t < 0.5, 1.0, 0.5 * (1 + np.cos(np.pi * (2 * t - 1))))
     columns = (
-        training.learning_rate * shapes[training.schedule],
+        training.rate_factor * training.learning_rate * shapes[training.schedule],
         training.weight_decay * fade,
         training.dropout * fade,
     )

@@ -70,6 +70,7 @@ def test_models_take_the_read_only_columns(parsed):
         ([1e9 + 0.25, 1e9 + 0.5, 1e9 + 0.75], np.float64),  # far from zero, narrow
         ([20_000.1, 20_000.2, 20_400.3], np.float64),  # days with hours, one year
         ([0.5, 1.5, 1e60], np.float64),  # beyond 32 bits
+        ([0.1, 0.2, 0.3, 1e6 + 0.1], np.float32),  # one large value among small
         ([0.0, 0.0, 0.0, 0.0, 0.1], np.float32),
     ],
 )

@@ -6,11 +6,18 @@ from dlcompare.modalities.tabular.prepare import (
     codes,
     encoder,
     finite,
+    linear_inputs,
     n_categorical,
     n_levels,
     ordinals,
 )
-from dlcompare.modalities.tabular.steps import Bins, LevelCodes, RobustClip, Words
+from dlcompare.modalities.tabular.steps import (
+    Bins,
+    LevelCodes,
+    NormalRanks,
+    RobustClip,
+    Words,
+)
 from dlcompare.models.spec import Context
 
 
@@ -26,6 +33,15 @@ def test_infinite_numbers_become_missing_and_huge_ones_are_cut():
     made = finite(pd.DataFrame({"a": [1.0, np.inf, -np.inf, 1e300]}))
 
     np.testing.assert_array_equal(made[:, 0], [1, np.nan, np.nan, 1e30])
+
+
+def test_numbers_of_32_bits_stay_so_beside_64_bits_they_do_not():
+    small = pd.DataFrame({"a": np.array([1, np.inf], dtype=np.float32)})
+
+    assert np.float32 == finite(small).dtype
+    assert np.float64 == finite(small.assign(b=16_777_217.0)).dtype
+    assert np.isnan(finite(small)[1, 0])
+    assert np.isinf(small["a"][1])  # what is given is not changed
 
 
 def test_level_codes_follow_labels_not_the_order_of_categories():
@@ -52,6 +68,16 @@ def test_robust_clip_puts_quartiles_one_apart_and_bounds_everything():
     assert 0 == made[2]
     assert np.isclose(0.5 / np.sqrt(1 + (0.5 / 3) ** 2), made[3])
     assert made[4] <= 3
+
+
+def test_ranks_are_normal_scores_whatever_the_scale():
+    values = np.exp(np.arange(101.0) / 10)[:, None]
+
+    made = NormalRanks().fit(values).transform(values)[:, 0]
+
+    assert np.isclose(0, made[50], atol=1e-6)
+    assert np.isclose(1.2816, made[90], atol=1e-3)  # the 90% point
+    assert [-3.0, 3.0] == made[[0, -1]].tolist()
 
 
 def test_mostly_zero_column_is_scaled_by_its_other_values():
@@ -166,3 +192,30 @@ def test_what_is_learned_comes_from_training_rows_alone():
     again = step.transform(pd.DataFrame({"a": [1e6, 0.0]}))
 
     assert again[1, 0] == first[0, 0]
+
+
+def test_linear_inputs_keep_levels_sparse_and_numbers_twice():
+    rng = np.random.default_rng(0)
+    X = categories([f"level {i % 40:02d}" for i in range(400)])
+    X["n"] = rng.exponential(size=400)
+    kinds = columns(numeric=("n",), categorical=("colour",))
+
+    made = linear_inputs(kinds).fit_transform(X, np.arange(400) % 2)
+    once = linear_inputs(kinds, has_ranks=False).fit_transform(X, np.arange(400) % 2)
+
+    assert (400, 42) == made.shape
+    assert (400, 41) == once.shape
+    assert 3 * 400 == made.nnz
+
+
+def test_many_categories_share_the_width():
+    n_columns = 300
+    codes_of_rows = np.arange(600) % 100
+    X = pd.DataFrame(
+        {f"c{j}": pd.Categorical(codes_of_rows.astype(str)) for j in range(n_columns)}
+    )
+    step = linear_inputs(columns(categorical=tuple(X)))
+
+    made = step.fit_transform(X, np.arange(600) % 2)
+
+    assert (600, 16 * n_columns) == made.shape
