@@ -4,6 +4,7 @@ from dataclasses import replace
 import pytest
 
 import dlcompare
+from dlcompare.planning import samples
 from dlcompare.records import Budget, CheckResult, Setup, Upload
 from dlcompare.study import run_study, set_aside
 
@@ -34,6 +35,25 @@ def test_the_path_leads_from_a_file_to_a_report(setup, tmp_path):
     assert report.diagnostics.confusion
     assert report.verdict.sentence
     assert [f.scores for f in report.folds] == [f.scores for f in again.folds]
+
+
+def test_the_report_has_a_ledger(setup, tmp_path):
+    report = run_study(setup, tmp_path / "data")
+
+    classical, deep = report.ledger.lines
+    assert (report.plan.scheme.n_folds, 0) == (classical.n_folds, deep.n_folds)
+    assert classical.used_seconds == pytest.approx(report.train_seconds)
+    assert report.plan.notes == report.ledger.notes
+
+
+def test_large_data_are_planned_by_timed_fits(setup, tmp_path, monkeypatch):
+    monkeypatch.setattr(samples, "PROBE_FROM_ROWS", 10)
+    large = replace(setup, models=("nearest",), budget=Budget("custom", 60.0))
+
+    report = run_study(large, tmp_path / "data")
+
+    assert report.plan.is_measured
+    assert not any(fold.failure for fold in report.folds)
 
 
 def test_a_test_file_is_scored_by_every_candidate(setup, tmp_path, csv_file):

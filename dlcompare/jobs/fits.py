@@ -90,8 +90,8 @@ def _lines(drive: Drive, name: str, lanes: Sequence[AnyLane]) -> Iterator[Line]:
     """The lanes of one family; they take fits from one queue."""
     blank = Line(lanes[0], Future(), family=name)
     for lane in lanes:
-        loading = lane.submit(worker.load_libraries, name)
-        lane.submit(worker.open_study, drive.store.folder, drive.study.id)
+        lane.submit(worker.load_libraries, name)
+        loading = lane.submit(worker.open_study, drive.store.folder, drive.study.id)
         yield replace(blank, lane=lane, loading=loading)
 
 

@@ -72,7 +72,8 @@ def take(line: Line, *, now: float, budget: float) -> None:
             spent = None
     elif now - began > GRACE_FACTOR * PROBE_SHARE * budget + GRACE_SECONDS:
         line.lane.kill()
-        spent = now - began
+        # Of a network it would be the time of few epochs, which says nothing.
+        spent = None if line.family == "deep" else now - began
     else:
         return
     if spent is not None:

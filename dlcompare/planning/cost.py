@@ -19,7 +19,7 @@ LOAD_SECONDS: dict[Family, float] = {"classical": 2.0, "deep": 7.0}
 # with care: forests gain nearly a whole one, support vectors nothing.
 THREAD_GAIN = 0.25
 MOST_THREADS = 4
-FACTORS = (0.1, 10.0)  # timed over expected; beyond, the small fit is no guide
+FACTORS = (1 / 30, 30.0)  # timed over expected; beyond, the small fit is no guide
 
 MAX_LEVELS = 255  # columns; a category of more levels is not one-hot encoded
 MIN_LEVEL_ROWS = 5  # rows; rarer levels share one column

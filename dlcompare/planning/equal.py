@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from dlcompare.planning.lanes import (
     FILL_SHARE,
-    HALF_MEMBER,
     LANES,
+    SHORTEST_MEMBER,
     WHOLE_MEMBER,
     Entry,
     Lanes,
@@ -115,7 +115,7 @@ def choose(
             break
     n = min(map(len, taken.values()), default=enough)
     if n < enough and "deep" in taken:
-        shortened, _ = _fill(rivals, k, 1, seconds, HALF_MEMBER)
+        shortened, _ = _fill(rivals, k, 1, seconds, SHORTEST_MEMBER)
         n_reached = min([len(shortened["deep"]), *_others(taken), enough])
         if n_reached > n:
             n, taken = n_reached, {**taken, "deep": shortened["deep"]}
@@ -220,7 +220,10 @@ def _left_out(
     for side in sides:
         spent = total(lanes[side.family], n_folds)
         for option in (*side.ordinary, *side.references):
-            spec, cost = option.spec, _shortest([Entry(option)], n_folds, HALF_MEMBER)
+            spec, cost = (
+                option.spec,
+                _shortest([Entry(option)], n_folds, SHORTEST_MEMBER),
+            )
             if spec.name in planned:
                 continue
             if spec.name in too_slow or option in side.references:

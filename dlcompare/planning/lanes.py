@@ -13,9 +13,10 @@ from dlcompare.words import duration
 N_SECOND = 3  # models of which the cheapest is planned when none of a family fits
 FILL_SHARE = 0.85  # of the budget that is given away; the rest is for rough estimates
 # Of one member's full training that a network keeps at least, where that makes room
-# for a setting; half of it for the first MIN_CONFIGURATIONS of them on one repeat.
-# One member is the network as published; more are better, and the first to go.
-WHOLE_MEMBER, HALF_MEMBER = 1.0, 0.5
+# for a setting; a quarter of it for the first MIN_CONFIGURATIONS of them on one
+# repeat. One member is the network as published: more are better, and the first to
+# go; schedules that complete in fewer passes lose less than a setting not tried.
+WHOLE_MEMBER, SHORTEST_MEMBER = 1.0, 0.25
 # Of its `budget_seconds` that a network uses when that shortens it: epochs come in
 # coarse steps that fit into it. Measured on four tables.
 USED_SHARE = 0.9

@@ -6,8 +6,8 @@ from math import ceil
 from dlcompare.planning.cost import LOAD_SECONDS
 from dlcompare.planning.lanes import (
     FILL_SHARE,
-    HALF_MEMBER,
     LANES,
+    SHORTEST_MEMBER,
     Entry,
     Lanes,
     Option,
@@ -102,8 +102,8 @@ def notes_on_time(
     if fair > FILL_SHARE * seconds * (1 + TOLERANCE):
         notes.append(
             f"A fair comparison needs a budget of about {_enough(fair)}: one setting "
-            "of each family on all folds, and networks trained for half as long as "
-            "a single one is by default."
+            "of each family on all folds, and networks trained for a quarter as "
+            "long as a single one is by default."
         )
     return tuple(notes)
 
@@ -113,7 +113,7 @@ def fair_seconds(option: Option, n_folds: int) -> float:
     seconds = option.seconds(n_folds)
     if option.spec.family != "deep":
         return seconds
-    return seconds * shortest_share(option, HALF_MEMBER)
+    return seconds * shortest_share(option, SHORTEST_MEMBER)
 
 
 def _networks(

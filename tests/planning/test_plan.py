@@ -227,21 +227,21 @@ def test_the_slower_family_sets_the_number_for_both():
     assert pytest.approx(5 * 4.1) == plan.seconds_by_family["deep"]
 
 
-def test_networks_are_shortened_for_three_settings_by_half_at_most():
+def test_networks_are_shortened_for_three_settings_to_a_quarter_at_most():
     long = [
         *RICH[:4],
-        fake("d1", "deep", 10.0, 1, n=9),
-        fake("d2", "deep", 10.0, 2, n=9),
+        fake("d1", "deep", 20.0, 1, n=9),
+        fake("d2", "deep", 20.0, 2, n=9),
     ]
 
-    half = plan_of(long, seconds=120)  # 5 x 40 / 2 s in 85% of 120 s
+    quarter = plan_of(long, seconds=120)  # 5 x 80 / 4 s in 85% of 120 s
     less = plan_of(long, seconds=110)
 
     assert (3, {"d1": 2, "d2": 1}) == (
-        half.n_configurations,
-        settings_of(half, "deep"),
+        quarter.n_configurations,
+        settings_of(quarter, "deep"),
     )
-    assert "The budget shortens the training of networks: D1 gets" in half.notes[0]
+    assert "The budget shortens the training of networks: D1 gets" in quarter.notes[0]
     assert 2 == less.n_configurations
     assert "Each family tries 2 settings instead of 3" in less.notes[0]
 
@@ -394,7 +394,7 @@ def test_networks_share_what_is_given_away_of_the_budget():
 def test_a_network_without_time_is_shortened_and_its_reference_is_not():
     small = fake("naive", "deep", 5.0, 3, is_reference=True)
 
-    plan = plan_of([*CHEAP[:3], fake("mlp", "deep", 60.0, 1), small])
+    plan = plan_of([*CHEAP[:3], fake("mlp", "deep", 120.0, 1), small])
 
     mlp, naive = plan.candidates[-2:]
     free = FILL_SHARE / USED_SHARE * 100 / 5
@@ -402,15 +402,15 @@ def test_a_network_without_time_is_shortened_and_its_reference_is_not():
     assert pytest.approx(USED_SHARE * free - 5) == mlp.expected_seconds
     assert pytest.approx(5) == USED_SHARE * naive.budget_seconds
     assert pytest.approx(5) == naive.expected_seconds
-    assert "Mlp gets 13 s of about 60 s per fit" in plan.notes[0]
-    assert "A budget of 6 min 30 s would train them in full." in plan.notes[0]
+    assert "Mlp gets 13 s of about 2 min per fit" in plan.notes[0]
+    assert "A budget of 12 min 20 s would train them in full." in plan.notes[0]
     assert "Naive" not in plan.notes[0]
-    # 5 x 60 s / 2 / 0.85
+    # 5 x 120 s / 4 / 0.85
     assert "A fair comparison needs a budget of about 3 min:" in plan.notes[1]
 
 
 def test_a_network_of_several_members_is_good_enough_with_one():
-    four = fake("mlp", "deep", 60.0, 1, members=4)
+    four = fake("mlp", "deep", 120.0, 1, members=4)
 
     plan = plan_of([*CHEAP[:3], four, CHEAP[-1]])
 
@@ -612,7 +612,7 @@ def test_every_plan_of_the_real_models_has_both_families(profile, name):
 
     assert "dummy" == plan.candidates[0].model
     assert 2 <= len(names(plan, "classical"))
-    assert 2 == len(names(plan, "deep"))
+    assert 2 <= len(names(plan, "deep"))
 
 
 def test_tables_always_get_a_linear_model_and_trees():

@@ -1,5 +1,6 @@
 """Timed fits: of a sample, for a network scaled from a few epochs."""
 
+import sys
 import time
 from dataclasses import replace
 
@@ -72,12 +73,16 @@ def listed(monkeypatch):
     return put
 
 
-def test_a_classical_model_is_fitted_once_on_a_sample(listed, small_table):
+@pytest.mark.parametrize(("twice_below", "n_fits"), [(2.0, 2), (0.0, 1)])
+def test_a_classical_model_is_fitted_on_a_sample_twice_where_that_is_quick(
+    listed, small_table, monkeypatch, twice_below, n_fits
+):
     seen = listed("classical", depth=3)
+    monkeypatch.setattr(sys.modules[probe.__module__], "TWICE_BELOW", twice_below)
 
     spent = probe(small_table("regression"), PLAN, "sleeper")
 
-    assert [(20, {"depth": 3})] == seen
+    assert [(20, {"depth": 3})] * n_fits == seen
     assert 3 * EPOCH_SECONDS <= spent < 20 * EPOCH_SECONDS
 
 
