@@ -14,7 +14,14 @@ from sklearn.utils.validation import check_is_fitted, validate_data
 from dlcompare.models.deep.training_loop import Loop, loop_for, use_threads
 from dlcompare.models.estimators.epochs import Run
 from dlcompare.models.estimators.health import against_linear, examine
-from dlcompare.models.estimators.members import average, groups, joined, weights
+from dlcompare.models.estimators.members import (
+    average,
+    groups,
+    joined,
+    unseen,
+    weights,
+)
+from dlcompare.models.estimators.softmax import fit_sharpness
 from dlcompare.models.holdout import hold_out
 from dlcompare.models.recipe import Facts, Recipe, Shape, Training
 from dlcompare.models.spec import Context
@@ -59,6 +66,8 @@ class _Network(BaseEstimator):  # type: ignore[misc]
         Means over the members.
     best_epoch_ : int
         The median of the members' best epochs.
+    sharpness_ : float
+        Factor on the logits, from rows held out; 1.0 for values.
     health_ : Health
     """
 
@@ -112,6 +121,13 @@ class _Network(BaseEstimator):  # type: ignore[misc]
         self.epochs_ = tuple(run.epochs)
         self.best_epoch_ = int(np.median(run.best_epochs))
         self.clips_ = training.clips_to_seen
+        self.sharpness_ = 1.0
+        held = [rows for _, rows in parts]
+        if self.context.is_classification and all(map(len, held)):
+            loops = zip(self._loaded(), (m for _, m in run.loops), strict=True)
+            found = fit_sharpness(*unseen(list(loops), made, target, held))
+            # An average of members is less sure than each: it needs no blunting.
+            self.sharpness_ = max(found, 1.0) if self.n_members_ > 1 else found
         self.health_ = examine(run.epochs, self.best_epoch_)
         rng = np.random.default_rng(self.context.seed)
         fit_rows, held_rows = (rng.permutation(r)[:MAX_EXAMINED] for r in parts[0])
@@ -205,7 +221,8 @@ class _Network(BaseEstimator):  # type: ignore[misc]
         check_is_fitted(self, "weights_")
         if self.prepare is None:
             X = validate_data(self, X, reset=False, allow_nd=True)
-        return average(self._loaded(), self._made(X))
+        loops, made = self._loaded(), self._made(X)
+        return average(loops, made, sharpness=self.sharpness_)
 
     def _checked(self, X: Any, y: Array) -> tuple[Any, Array]:
         """Rows and target as the network can take them.

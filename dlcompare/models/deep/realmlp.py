@@ -5,6 +5,7 @@ from typing import Any
 
 from dlcompare.models.recipe import Facts, Recipe, Shape, Training, by_rows
 from dlcompare.models.spec import ALL_TASKS, Context, ModelSpec, Size
+from dlcompare.records import Task
 
 N_MEMBERS, N_EPOCHS = 4, 256
 DEFAULTS: dict[str, Any] = {
@@ -20,7 +21,15 @@ SPACE: dict[str, tuple[Any, ...]] = {
     "dropout": (0.0, 0.15, 0.3),
     "weight_decay": (0.004, 0.02, 0.05),
 }
-SMOOTHED_METRICS = ("accuracy", "balanced_accuracy", "f1_macro")
+# Where the epoch is chosen by its errors, and labels are smoothed. They are for
+# log-loss of many classes too: few rows make a network too sure of them, and what
+# smoothing does to the probabilities is mended by the estimator's `sharpness_`.
+OF_CLASSES = ("accuracy", "balanced_accuracy", "f1_macro")
+SMOOTHED_METRICS: dict[Task, tuple[str, ...]] = {
+    "binary": OF_CLASSES,
+    "multiclass": (*OF_CLASSES, "log_loss"),
+    "regression": (),
+}
 WIDTH = 256  # units of each of the three hidden layers
 N_LAYERS = 3
 MAX_WAVED = 256  # numbers; beyond, they enter without waves
@@ -75,7 +84,7 @@ def start(shape: Shape, seeds: tuple[int, ...], rows: Any) -> list[Any]:
 def training(facts: Facts) -> Training:
     """RealMLP-TD's settings; labels are smoothed where only the class counts."""
     for_classes = facts.task != "regression"
-    smooths = for_classes and facts.metric in SMOOTHED_METRICS
+    smooths = facts.metric in SMOOTHED_METRICS[facts.task]
     return Training(
         epochs=N_EPOCHS,
         batch_size=by_rows(facts.n_rows, BATCH_SIZES, 1_024),
@@ -87,7 +96,7 @@ def training(facts: Facts) -> Training:
         dropout=0.15,
         fades=True,
         label_smoothing=0.1 if smooths else 0.0,
-        selection="error" if smooths or not for_classes else "loss",
+        selection="error" if facts.metric in OF_CLASSES or not for_classes else "loss",
         drops_last_batch=True,
         clips_to_seen=True,
         members=N_MEMBERS,

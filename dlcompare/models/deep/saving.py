@@ -123,7 +123,7 @@ _CONTEXT = (
 )  # fmt: skip
 _FITTED = (
     "classes_", "mean_", "scale_", "seen_", "clips_", "dtype_", "n_rows_",
-    "best_epoch_",
+    "best_epoch_", "sharpness_",
 )  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from dlcompare.models.deep.realmlp import SMOOTHED_METRICS
+from dlcompare.models.deep.realmlp import OF_CLASSES
 from dlcompare.models.recipe import Facts, Recipe, Shape, Training, by_rows
 from dlcompare.models.spec import ALL_TASKS, Context, Limits, ModelSpec, Size
 
@@ -64,7 +64,7 @@ def start(shape: Shape, seeds: tuple[int, ...], rows: Any) -> list[Any]:
 
 def training(facts: Facts) -> Training:
     """AdamW on a cosine; the epoch that is best by the average of all answers."""
-    smooths = facts.metric in SMOOTHED_METRICS
+    by_error = facts.metric in OF_CLASSES
     return Training(
         epochs=N_EPOCHS,
         batch_size=by_rows(facts.n_rows, BATCH_SIZES, 1_024),
@@ -73,7 +73,7 @@ def training(facts: Facts) -> Training:
         epsilon=1e-8,
         weight_decay=3e-4,
         dropout=0.1,
-        selection="error" if smooths else "loss",
+        selection="error" if by_error else "loss",
         drops_last_batch=True,
         clips_to_seen=True,
     )

@@ -31,11 +31,16 @@ def groups(n_members: int, n_rows: int) -> list[tuple[int, ...]]:
 
 
 def average(
-    loops: Sequence[Forward], made: Array, *, only_first: bool = False
+    loops: Sequence[Forward],
+    made: Array,
+    *,
+    sharpness: float = 1.0,
+    only_first: bool = False,
 ) -> Array:
     """Mean over all members and heads of probabilities, or of values.
 
-    Shape (n_rows, n_outputs), float64. `only_first`: of the first member of each
+    Shape (n_rows, n_outputs), float64. Logits are multiplied by `sharpness`.
+    `only_first`: of the first member of each
     loop, whose held-out rows the others have seen.
     """
     total, n = np.zeros(1), 0
@@ -44,10 +49,30 @@ def average(
         is_classification = loop.shape.is_classification
         found = given.astype(np.float64)
         if is_classification:
-            found = softmax(found.reshape(-1, given.shape[3])).reshape(given.shape)
+            flat = sharpness * found.reshape(-1, given.shape[3])
+            found = softmax(flat).reshape(given.shape)
         total = total + found.sum(axis=(0, 2))
         n += given.shape[0] * given.shape[2]
     return np.asarray(total / n)
+
+
+def unseen(
+    loops: Sequence[tuple[Forward, tuple[int, ...]]],
+    made: Array,
+    target: Array,
+    held: Sequence[Array],
+) -> tuple[Array, Array]:
+    """Outputs of every member for its own held-out rows, and their truth.
+
+    Shapes (n, n_heads, n_outputs) and (n,), the members one after another.
+    """
+    found = [
+        loop.forward(made[held[member]])[place]
+        for loop, members in loops
+        for place, member in enumerate(members)
+    ]
+    used = [held[member] for _, members in loops for member in members]
+    return np.concatenate(found), target[np.concatenate(used)]
 
 
 def weights(sample_weight: Array | None, n_rows: int) -> Array:
