@@ -28,7 +28,7 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 
 import fair_fight_table as table
-from fair_fight_fit import PEERS, Fight, Place, append, fit, key_of, read
+from fair_fight_fit import PEERS, Fight, Place, append, counts, fit, key_of, read
 from fair_fight_sources import SOURCES, source
 
 HERE = Path(__file__).parent
@@ -118,7 +118,7 @@ def time_fights(chosen: argparse.Namespace) -> Iterator[Fight]:
 
 def run(fights: Sequence[Fight], place: Place, out: Path, n_jobs: int) -> None:
     """Do what is not done yet, `n_jobs` at a time, and append the rows."""
-    done = {key_of(row) for row in read(out)}
+    done = {key_of(row) for row in read(out) if counts(row)}
     todo = [fight for fight in fights if fight.key not in done]
     with ThreadPoolExecutor(n_jobs) as pool:
         running = {pool.submit(fit, fight, place): fight for fight in todo}

@@ -146,6 +146,11 @@ def key_of(row: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(row[name] for name in KEY)
 
 
+def counts(row: Mapping[str, str]) -> bool:
+    """Whether the fit need not be done again: a timing counts only if it was alone."""
+    return row["kind"] == "error" or row["is_alone"] == "True"
+
+
 def append(path: Path, row: Mapping[str, object]) -> None:
     """One row more, with the header before the first."""
     is_new = not path.exists()

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from fair_fight_fit import counts
 from fair_fight_sources import source
 from scipy.stats import t as student
 
@@ -82,8 +83,7 @@ def _values(
             told,
             kind,
         )
-        is_valid = kind == "error" or row["is_alone"] == "True"
-        if is_meant and is_valid and row[field]:
+        if is_meant and counts(row) and row[field]:
             found[row["data"]][row["seed"]] = float(row[field])
     return found
 

@@ -8,6 +8,7 @@ from statistics import median
 from typing import Any
 
 from dlcompare.jobs.crew import AnyLane
+from dlcompare.models import model
 from dlcompare.planning.lanes import MIN_FIT_SECONDS
 from dlcompare.records import Candidate, FoldResult, FoldTask, Plan
 from dlcompare.training.ledger import GIVEN_UP
@@ -135,8 +136,9 @@ def _shortened(candidate: Candidate, share: float) -> Candidate:
 def give_up(line: Line, plan: Plan, *, now: float, deadline: float) -> list[FoldResult]:
     """A fit far beyond its share, ended with its model where others need the time.
 
-    Networks fit their training into the time they have, so they are left alone. So
-    is every fit while the others would be done by the deadline all the same.
+    Networks fit their training into the time they have, so they are left alone; so
+    are the dummy and the references, which cost little and anchor all others, and
+    every fit while the others would be done by the deadline all the same.
     """
     task = line.task
     if task is None or line.loaded is None:
@@ -174,7 +176,8 @@ def _pace(line: Line, plan: Plan) -> float:
 def _allowed(plan: Plan, candidate: Candidate) -> float:
     """Seconds that one fold may take."""
     expected = candidate.expected_seconds
-    if candidate.budget_seconds is not None or not expected:
+    is_anchor = candidate.family == "dummy" or model(candidate.model).is_reference
+    if candidate.budget_seconds is not None or not expected or is_anchor:
         return float("inf")
     least = max(SHARE_SECONDS, SHARE_OF_BUDGET * plan.budget.seconds)
     return SHARE_FACTOR * expected + least

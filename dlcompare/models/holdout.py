@@ -36,5 +36,6 @@ def hold_out(
         members = np.arange(len(y)) if label is None else np.flatnonzero(y == label)
         n_held = int(share * len(members) + rng.random())
         held.append(rng.permutation(members)[: min(n_held, len(members) - 1)])
-    held_rows = np.sort(np.concatenate(held)).astype(np.int64)
-    return np.setdiff1d(np.arange(len(y)), held_rows), held_rows
+    is_held = np.zeros(len(y), dtype=bool)
+    is_held[np.concatenate(held)] = True
+    return np.flatnonzero(~is_held), np.flatnonzero(is_held)

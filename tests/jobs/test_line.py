@@ -158,7 +158,8 @@ def at_work(line, model, plan, *, expected, budget_seconds=None):
 def test_a_fit_far_beyond_its_share_is_given_up_where_others_need_the_time(
     line, make_plan
 ):
-    plan = at_work(line, "linear", make_plan(), expected=10.0)
+    line.waiting = tasks("nearest", "linear")
+    plan = at_work(line, "nearest", make_plan(), expected=10.0)
 
     # 1.5 x 10 + 60 / 10; the one other fit needs 10
     assert [] == lines.give_up(line, plan, now=21.0, deadline=30.0)
@@ -167,19 +168,20 @@ def test_a_fit_far_beyond_its_share_is_given_up_where_others_need_the_time(
     assert first.failure.startswith(f"{GIVEN_UP} after 21 s: a fold was expected")
     assert (9, 21.1) == (first.fold, first.fit_seconds)
     assert {NOT_RUN + first.failure} == {one.failure for one in others}
-    assert (1, ["nearest"]) == (line.lane.n_kills, [t.model for t in line.waiting])
+    assert (1, ["linear"]) == (line.lane.n_kills, [t.model for t in line.waiting])
 
 
 def test_a_fit_goes_on_while_the_others_would_be_in_time(line, make_plan):
-    plan = at_work(line, "linear", make_plan(), expected=10.0)
+    line.waiting = tasks("nearest", "linear")
+    plan = at_work(line, "nearest", make_plan(), expected=10.0)
 
     assert [] == lines.give_up(line, plan, now=50.0, deadline=60.0)
     assert lines.give_up(line, plan, now=50.1, deadline=60.0)
 
 
 def test_where_all_fits_take_longer_each_of_them_may(line, make_plan):
-    plan = at_work(line, "linear", make_plan(), expected=9.5)
-    line.seconds = {"nearest": 30.0}  # three times 9.5 + 0.5
+    plan = at_work(line, "nearest", make_plan(), expected=9.5)
+    line.seconds = {"linear": 30.0}  # three times 9.5 + 0.5
 
     assert [] == lines.give_up(line, plan, now=60.0, deadline=60.0)
     assert lines.give_up(line, plan, now=61.0, deadline=60.0)  # 3 x (14.25 + 6)
@@ -187,19 +189,27 @@ def test_where_all_fits_take_longer_each_of_them_may(line, make_plan):
 
 @pytest.mark.parametrize(
     ("expected", "budget_seconds", "others"),
-    [(1.0, None, ()), (1.0, 5.0, ("nearest",)), (0.0, None, ("nearest",))],
+    [(1.0, None, ()), (1.0, 5.0, ("linear",)), (0.0, None, ("linear",))],
     ids=["nothing else waits", "a network", "no expectation"],
 )
 def test_other_fits_are_let_to_their_end(
     line, make_plan, expected, budget_seconds, others
 ):
-    line.waiting = tasks("linear", *others)
+    line.waiting = tasks("nearest", *others)
     plan = at_work(
-        line, "linear", make_plan(), expected=expected, budget_seconds=budget_seconds
+        line, "nearest", make_plan(), expected=expected, budget_seconds=budget_seconds
     )
 
     assert [] == lines.give_up(line, plan, now=1e6, deadline=0.0)
     assert 0 == line.lane.n_kills
+
+
+@pytest.mark.parametrize("anchor", ["linear", "dummy"])
+def test_cheap_models_that_anchor_all_others_are_not_given_up(line, make_plan, anchor):
+    line.waiting = tasks("nearest")
+    plan = at_work(line, anchor, make_plan(), expected=1.0)
+
+    assert [] == lines.give_up(line, plan, now=1e6, deadline=0.0)
 
 
 @pytest.mark.parametrize(

@@ -51,7 +51,7 @@ def test_plan_says_how_many_settings_and_what_its_times_rest_on(home, draft, ope
 
     said = " ".join(m.value for m in app.markdown)
     assert "1" == app.table[0].value["Settings"].iloc[0]
-    assert "Times are estimates from the size of the data." in said
+    assert "Times are estimates from the size of the data" in said
 
 
 @pytest.mark.slow

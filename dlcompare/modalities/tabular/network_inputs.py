@@ -12,14 +12,14 @@ import numpy.typing as npt
 import pandas as pd
 from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.model_selection import KFold
-from sklearn.preprocessing import StandardScaler, TargetEncoder
+from sklearn.preprocessing import TargetEncoder
 
+from dlcompare.modalities.tabular.network_steps import Standard, places
 from dlcompare.modalities.tabular.prepare import Columns, finite
 from dlcompare.modalities.tabular.steps import Bins, RobustClip, Words
 
 MAX_ONE_HOT = 8  # levels; more are embedded. RealMLP-TD, arXiv 2407.04491
 MAX_EMBEDDED = 4_096  # levels that get an embedding of their own, the commonest
-MIN_LEVEL_ROWS = 2  # rows; a level of one row says nothing about another
 MEANS_FROM = 256  # levels; from here on the mean of the target comes beside
 N_BINS = 16  # of a column of mostly one value
 N_QUANTILES = 1_000  # of a number spread to a normal shape
@@ -88,7 +88,7 @@ class NetworkInputs(TransformerMixin, BaseEstimator):  # type: ignore[misc]
 
     def fit_transform(self, X: pd.DataFrame, y: Array, **_: Any) -> Array:
         """Learn, and give the matrix of the same rows."""
-        self.places_ = {name: _places(X[name]) for name in self.categorical}
+        self.places_ = {name: places(X[name]) for name in self.categorical}
         counts = {n: len(p) for n, p in self.places_.items()}
         self.most_levels_ = MAX_ONE_HOT if self.embeds else MEANS_FROM - 1
         many = [n for n, k in counts.items() if k > MAX_ONE_HOT]
@@ -217,7 +217,7 @@ class NetworkInputs(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         return np.concatenate([np.zeros((len(X), 0)), *parts], axis=1)
 
     def _scaler(self) -> Any:
-        return _Standard() if self.scaling == "standard" else RobustClip()
+        return Standard() if self.scaling == "standard" else RobustClip()
 
     def _learn_scale(self, values: Array) -> None:
         if self.scaling != "normal":
@@ -286,28 +286,3 @@ class NetworkInputs(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         else:
             made.quantiles_ = scales["quantiles"]
         return made
-
-
-class _Standard(StandardScaler):  # type: ignore[misc]
-    """Mean and standard deviation; also of no columns at all."""
-
-    def fit(self, X: Array, y: Any = None) -> "_Standard":
-        """Learn both of every column."""
-        if X.shape[1]:
-            super().fit(X)
-        return self
-
-    def transform(self, X: Array) -> Array:
-        """Scaled values."""
-        return np.asarray(super().transform(X)) if X.shape[1] else X
-
-
-def _places(column: pd.Series) -> dict[str, int]:
-    """From level to code, from 1, the commonest first; single rows are unknown."""
-    column = column.astype("category")
-    counts = np.bincount(
-        column.cat.codes.to_numpy() + 1, minlength=len(column.cat.categories) + 1
-    )[1:]
-    order = np.argsort(-counts, kind="stable")
-    kept = order[counts[order] >= MIN_LEVEL_ROWS]
-    return {str(column.cat.categories[i]): n for n, i in enumerate(kept, start=1)}

@@ -1,7 +1,7 @@
 """The one wrapper: a network as a scikit-learn estimator. Loads TensorFlow."""
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -14,13 +14,11 @@ from sklearn.utils.validation import check_is_fitted, validate_data
 from dlcompare.models.deep.training_loop import Loop, loop_for, use_threads
 from dlcompare.models.estimators.epochs import Run
 from dlcompare.models.estimators.health import against_linear, examine
-from dlcompare.models.estimators.softmax import softmax
+from dlcompare.models.estimators.members import average, groups, joined, weights
 from dlcompare.models.holdout import hold_out
 from dlcompare.models.recipe import Facts, Recipe, Shape, Training
 from dlcompare.models.spec import Context
 
-SMALL_ROWS = 2_000  # rows; up to here a step costs its calls, so members share them
-GROUP_MEMBERS = 2  # members per loop beyond; loops run side by side on threads
 MAX_EXAMINED = 2_000  # rows that the linear model of the health gate learns from
 MAX_INDICATORS = 64  # codes of a column that the linear model sees one by one
 MAX_HELD = 20_000  # validation rows; more tell the best epoch no better
@@ -99,7 +97,7 @@ class _Network(BaseEstimator):  # type: ignore[misc]
         started = time.perf_counter()
         use_threads(self.context.n_threads)
         training = self._training(X, target)
-        weight = _weights(sample_weight, len(target))
+        weight = weights(sample_weight, len(target))
         self.prepare_ = None if self.prepare is None else clone(self.prepare)
         made = self._made(X, target)
         self.shape_ = self._shape(made, n_outputs)
@@ -110,7 +108,7 @@ class _Network(BaseEstimator):  # type: ignore[misc]
         run = Run(self._loops, training, self.context, data, parts, started)
         run.train()
         self.n_members_ = run.n_members
-        self.weights_ = _joined(run.weights, is_packed=self.recipe.is_packed)
+        self.weights_ = joined(run.weights, is_packed=self.recipe.is_packed)
         self.epochs_ = tuple(run.epochs)
         self.best_epoch_ = int(np.median(run.best_epochs))
         self.clips_ = training.clips_to_seen
@@ -189,7 +187,7 @@ class _Network(BaseEstimator):  # type: ignore[misc]
                 ),
                 members,
             )
-            for number, members in enumerate(_groups(n_members, self.n_rows_))
+            for number, members in enumerate(groups(n_members, self.n_rows_))
         ]
 
     def _loaded(self) -> list[Loop]:
@@ -229,50 +227,6 @@ class _Network(BaseEstimator):  # type: ignore[misc]
         if is_classification:
             check_classification_targets(y)
         return X, y
-
-
-def _groups(n_members: int, n_rows: int) -> list[tuple[int, ...]]:
-    """Which members train in one loop; the same whatever the threads."""
-    size = n_members if n_rows <= SMALL_ROWS else GROUP_MEMBERS
-    numbers = range(n_members)
-    return [tuple(numbers[at : at + size]) for at in range(0, n_members, size)]
-
-
-def average(loops: Sequence[Loop], made: Array) -> Array:
-    """Mean over all members and heads of probabilities, or of values.
-
-    Shape (n_rows, n_outputs), float64.
-    """
-    total, n = np.zeros(1), 0
-    for loop in loops:
-        given = loop.forward(made)
-        is_classification = loop.shape.is_classification
-        found = given.astype(np.float64)
-        if is_classification:
-            found = softmax(found.reshape(-1, given.shape[3])).reshape(given.shape)
-        total = total + found.sum(axis=(0, 2))
-        n += given.shape[0] * given.shape[2]
-    return np.asarray(total / n)
-
-
-def _weights(sample_weight: Array | None, n_rows: int) -> Array:
-    """Weights of mean 1."""
-    if sample_weight is None:
-        return np.ones(n_rows, dtype=np.float32)
-    weight = np.asarray(sample_weight, dtype=np.float64)
-    if weight.shape != (n_rows,) or (weight < 0).any() or not weight.sum() > 0:
-        raise ValueError(
-            f"sample_weight has the shape {weight.shape} for {n_rows} rows, or a "
-            "negative value, or sums to zero."
-        )
-    return np.asarray(weight / weight.mean(), dtype=np.float32)
-
-
-def _joined(weights: list[list[Array]], *, is_packed: bool) -> list[Array]:
-    """The weights of all loops as one list, members one after another."""
-    if not is_packed:
-        return weights[0]
-    return [np.concatenate(arrays) for arrays in zip(*weights, strict=True)]
 
 
 class NetworkClassifier(ClassifierMixin, _Network):  # type: ignore[misc]
