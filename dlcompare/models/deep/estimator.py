@@ -113,11 +113,12 @@ class _Network(BaseEstimator):  # type: ignore[misc]
         self.best_epoch_ = int(np.median(run.best_epochs))
         self.clips_ = training.clips_to_seen
         self.health_ = examine(run.epochs, self.best_epoch_)
-        fit_rows, held_rows = (rows[:MAX_EXAMINED] for rows in parts[0])
+        rng = np.random.default_rng(self.context.seed)
+        fit_rows, held_rows = (rng.permutation(r)[:MAX_EXAMINED] for r in parts[0])
         if len(held_rows):
             self.health_ = against_linear(
                 self.health_,
-                given=average(self._loaded()[:1], made[held_rows]),
+                given=average(self._loaded()[:1], made[held_rows], only_first=True),
                 known=(self._flat(made[fit_rows]), target[fit_rows]),
                 held=(self._flat(made[held_rows]), target[held_rows]),
             )

@@ -30,14 +30,17 @@ def groups(n_members: int, n_rows: int) -> list[tuple[int, ...]]:
     return [tuple(numbers[at : at + size]) for at in range(0, n_members, size)]
 
 
-def average(loops: Sequence[Forward], made: Array) -> Array:
+def average(
+    loops: Sequence[Forward], made: Array, *, only_first: bool = False
+) -> Array:
     """Mean over all members and heads of probabilities, or of values.
 
-    Shape (n_rows, n_outputs), float64.
+    Shape (n_rows, n_outputs), float64. `only_first`: of the first member of each
+    loop, whose held-out rows the others have seen.
     """
     total, n = np.zeros(1), 0
     for loop in loops:
-        given = loop.forward(made)
+        given = loop.forward(made)[: 1 if only_first else None]
         is_classification = loop.shape.is_classification
         found = given.astype(np.float64)
         if is_classification:
