@@ -178,7 +178,8 @@ def _take(drive: Drive, line: Line) -> None:
     """Store what a lane has done, and what is given up."""
     now, plan = time.monotonic(), drive.plan
     probing.take(line, now=now, budget=plan.budget.seconds)
-    given = [*lines.take(line, plan, now=now), *lines.give_up(line, plan, now=now)]
+    given = lines.take(line, plan, now=now)
+    given += lines.give_up(line, plan, now=now, deadline=drive.deadline(line))
     labels = {candidate.model: candidate.label for candidate in plan.candidates}
     for result in given:
         drive.store.append_fold(drive.study.id, result)

@@ -4,6 +4,7 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import BrokenExecutor, Future
 from dataclasses import dataclass, field, replace
+from statistics import median
 from typing import Any
 
 from dlcompare.jobs.crew import AnyLane
@@ -11,13 +12,13 @@ from dlcompare.models import model
 from dlcompare.planning.lanes import MIN_FIT_SECONDS
 from dlcompare.records import Candidate, FoldResult, FoldTask, Plan
 from dlcompare.training.ledger import GIVEN_UP
-from dlcompare.training.tasks import LANES
 from dlcompare.words import duration
 
 MAX_ALIKE = 2  # failures of one model in a row, for one cause, before it is given up
 # A fit may take so much more than its share of the lane, while other models wait.
 # The last is of the budget: what is lost at most to a fit that is no good.
 SHARE_FACTOR, SHARE_SECONDS, SHARE_OF_BUDGET = 1.5, 5.0, 0.1
+OVERHEAD_SECONDS = 0.5  # of every fit, beside fitting and predicting
 NOT_RUN = "Not run, because the fits before it failed: "
 
 
@@ -132,19 +133,24 @@ def _shortened(candidate: Candidate, share: float) -> Candidate:
     return replace(candidate, budget_seconds=max(share * given, MIN_FIT_SECONDS))
 
 
-def give_up(line: Line, plan: Plan, *, now: float) -> list[FoldResult]:
-    """A fit far beyond its share while other models wait, ended, and its others.
+def give_up(line: Line, plan: Plan, *, now: float, deadline: float) -> list[FoldResult]:
+    """A fit far beyond its share, ended with its model where others need the time.
 
     Networks fit their training into the time they have, so they are left alone; so
-    are the dummy and the references, which cost little and anchor all others.
+    are the dummy and the references, which cost little and anchor all others, and
+    every fit while the others would be done by the deadline all the same.
     """
     task = line.task
     if task is None or line.loaded is None:
         return []
     candidate = next(c for c in plan.candidates if c.model == task.model)
     spent = now - running_since(line)
-    others_wait = any(waiting.model != task.model for waiting in line.waiting)
-    if not others_wait or spent <= _allowed(plan, candidate):
+    pace = _pace(line, plan)
+    expected = {c.model: c.expected_seconds for c in plan.candidates}
+    others = [one for one in line.waiting if one.model != task.model]
+    needed = pace * sum(expected[one.model] for one in others)
+    is_in_time = not others or now + needed <= deadline
+    if is_in_time or spent <= pace * _allowed(plan, candidate):
         return []
     line.lane.kill()
     line.task = line.future = None
@@ -156,17 +162,25 @@ def give_up(line: Line, plan: Plan, *, now: float) -> list[FoldResult]:
     return [first, *_rest(line, plan, first)]
 
 
+def _pace(line: Line, plan: Plan) -> float:
+    """How much longer fits take here than expected, in the median; at least 1."""
+    expected = {c.model: c.expected_seconds for c in plan.candidates}
+    ratios = [
+        seconds / (expected[model] + OVERHEAD_SECONDS)
+        for model, seconds in line.seconds.items()
+        if model in expected
+    ]
+    return max(1.0, median(ratios)) if ratios else 1.0
+
+
 def _allowed(plan: Plan, candidate: Candidate) -> float:
-    """Seconds that one fold may take; more where the budget is not filled."""
+    """Seconds that one fold may take."""
     expected = candidate.expected_seconds
     is_anchor = candidate.family == "dummy" or model(candidate.model).is_reference
     if candidate.budget_seconds is not None or not expected or is_anchor:
         return float("inf")
-    lane = LANES[candidate.family]
-    planned = sum(s for f, s in plan.seconds_by_family.items() if LANES[f] == lane)
-    slack = max(1.0, plan.budget.seconds / planned) if planned else 1.0
     least = max(SHARE_SECONDS, SHARE_OF_BUDGET * plan.budget.seconds)
-    return SHARE_FACTOR * slack * expected + least
+    return SHARE_FACTOR * expected + least
 
 
 def lost(plan: Plan, task: FoldTask, failure: str) -> FoldResult:

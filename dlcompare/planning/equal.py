@@ -16,8 +16,14 @@ from dlcompare.planning.lanes import (
     entries,
     fill,
     indispensable,
-    shortest_share,
     total,
+)
+from dlcompare.planning.sides import (
+    Side,
+    fill_sides,
+    n_existing,
+    shortest,
+    side_of,
 )
 from dlcompare.records import Family, LeftOut
 from dlcompare.words import count, duration
@@ -26,11 +32,9 @@ from dlcompare.words import count, duration
 # best of more looks better by luck alone (0.56, 0.85, 1.16 standard errors for the
 # best of 2, 3, 5; docs/statistics.md).
 MIN_CONFIGURATIONS, MAX_CONFIGURATIONS = 3, 6
-REFERENCE_SHARE = 0.25  # of the budget; a costlier reference waits for what is left
 # Repeats below that many rows: the fewer the rows, the more a score depends on how
 # they are divided, and beyond five repeats little is gained.
 REPEATS = ((500, 5), (2_000, 3), (10_000, 2))
-REPEAT_SHARE = 0.8  # of the budget that repeats may fill; estimates are rough
 
 
 @dataclass(frozen=True)
@@ -45,32 +49,6 @@ class Choice:
     n_settings: int
     left_out: tuple[LeftOut, ...]
     notes: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class _Side:
-    """The models of one family: those that compete, and those that stand beside."""
-
-    family: Family
-    ordinary: tuple[Option, ...]
-    references: tuple[Option, ...]
-    dummy: tuple[Option, ...]
-    budget: float
-
-    def beside(self, n_folds: int, repeats: int) -> tuple[Option, ...]:
-        """Dummy and references that are planned first: cheap ones.
-
-        Repeats are fewer rather than without a reference.
-        """
-        most = float("inf") if repeats > 1 else REFERENCE_SHARE * self.budget
-        cheap = (o for o in self.references if o.seconds(n_folds) <= most)
-        return (*self.dummy, *cheap)
-
-    def room(self, n_folds: int, repeats: int, seconds: float) -> float:
-        """Seconds for those that compete."""
-        share = REPEAT_SHARE if repeats > 1 else FILL_SHARE
-        beside = self.beside(n_folds, repeats)
-        return share * seconds - total(entries(beside), n_folds)
 
 
 def choose(
@@ -102,20 +80,29 @@ def choose(
     keeps_all : bool
         Whether every model that fits stays, as many as there are.
     """
-    sides = [_side(options, family, budget) for family in LANES]
+    sides = [side_of(options, family, budget) for family in LANES]
     rivals = [side for side in sides if side.ordinary]
     wanted = next((r for below, r in REPEATS if n_rows < below), 1)
-    enough = min([MIN_CONFIGURATIONS, *(_n_existing(side) for side in rivals)])
+    enough = min([MIN_CONFIGURATIONS, *(n_existing(side) for side in rivals)])
     repeats = wanted
     taken: dict[Family, tuple[Option, ...]] = {}
     too_slow: dict[str, float] = {}
     for repeats in range(wanted, 0, -1):
-        taken, too_slow = _fill(rivals, k, repeats, seconds, WHOLE_MEMBER)
+        taken, too_slow = fill_sides(
+            rivals,
+            k,
+            repeats,
+            seconds,
+            most=MAX_CONFIGURATIONS,
+            of_member=WHOLE_MEMBER,
+        )
         if min(map(len, taken.values()), default=enough) >= enough:
             break
     n = min(map(len, taken.values()), default=enough)
     if n < enough and "deep" in taken:
-        shortened, _ = _fill(rivals, k, 1, seconds, SHORTEST_MEMBER)
+        shortened, _ = fill_sides(
+            rivals, k, 1, seconds, most=enough, of_member=SHORTEST_MEMBER
+        )
         n_reached = min([len(shortened["deep"]), *_others(taken), enough])
         if n_reached > n:
             n, taken = n_reached, {**taken, "deep": shortened["deep"]}
@@ -130,55 +117,12 @@ def choose(
     return Choice(lanes, repeats, n, left_out, notes)
 
 
-def least(options: Sequence[Option], family: Family) -> Option | None:
-    """The model of a family that is planned whatever the budget."""
-    side = _side(options, family, 0.0)
-    return indispensable(side.ordinary, family) if side.ordinary else None
-
-
-def _side(options: Sequence[Option], family: Family, budget: float) -> _Side:
-    """A reference competes where its family has nothing else."""
-    own = tuple(by_priority([o for o in options if o.spec.family == family]))
-    ordinary = tuple(o for o in own if not o.spec.is_reference)
-    dummy = [o for o in options if o.spec.family == "dummy" and family == "classical"]
-    if not ordinary:
-        return _Side(family, own, (), tuple(dummy), budget)
-    references = tuple(o for o in own if o.spec.is_reference)
-    return _Side(family, ordinary, references, tuple(dummy), budget)
-
-
-def _n_existing(side: _Side) -> int:
-    return sum(len(option.settings) for option in side.ordinary)
-
-
-def _fill(
-    sides: Sequence[_Side],
-    k: int,
-    repeats: int,
-    seconds: float,
-    shortest: float,
-) -> tuple[dict[Family, tuple[Option, ...]], dict[str, float]]:
-    """What of each family fits; what did not, and how much time it met."""
-    taken: dict[Family, tuple[Option, ...]] = {}
-    too_slow: dict[str, float] = {}
-    for side in sides:
-        taken[side.family], slow = fill(
-            side.ordinary,
-            n_folds=k * repeats,
-            seconds=side.room(k * repeats, repeats, seconds),
-            most=MAX_CONFIGURATIONS,
-            shortest=shortest if side.family == "deep" else None,
-        )
-        too_slow |= slow
-    return taken, too_slow
-
-
 def _others(taken: Mapping[Family, Sequence[Option]]) -> list[int]:
     return [len(options) for family, options in taken.items() if family != "deep"]
 
 
 def _lane(
-    side: _Side,
+    side: Side,
     taken: Mapping[Family, Sequence[Option]],
     n: int,
     k: int,
@@ -196,7 +140,7 @@ def _lane(
     n_folds = k * repeats
     beside = list(side.beside(n_folds, repeats))
     for option in side.references:
-        spent = _shortest(entries([*beside, *kept, option]), n_folds, WHOLE_MEMBER)
+        spent = shortest(entries([*beside, *kept, option]), n_folds, WHOLE_MEMBER)
         if option not in beside and spent <= FILL_SHARE * seconds:
             beside.append(option)
     by_name = {e.name: e for e in entries([*beside, *kept])}
@@ -208,7 +152,7 @@ def _lane(
 
 
 def _left_out(
-    sides: Sequence[_Side],
+    sides: Sequence[Side],
     lanes: Lanes,
     too_slow: Mapping[str, float],
     n: int,
@@ -222,7 +166,7 @@ def _left_out(
         for option in (*side.ordinary, *side.references):
             spec, cost = (
                 option.spec,
-                _shortest([Entry(option)], n_folds, SHORTEST_MEMBER),
+                shortest([Entry(option)], n_folds, SHORTEST_MEMBER),
             )
             if spec.name in planned:
                 continue
@@ -244,18 +188,8 @@ def _left_out(
     return tuple(gone)
 
 
-def _shortest(some: Sequence[Entry], n_folds: int, of_member: float) -> float:
-    """Seconds for all folds; of networks, what they would be shortened to."""
-    return sum(
-        entry.seconds(n_folds) * shortest_share(entry.option, of_member)
-        if entry.option.spec.family == "deep" and not entry.option.spec.is_reference
-        else entry.seconds(n_folds)
-        for entry in some
-    )
-
-
 def _note_on_repeats(
-    sides: Sequence[_Side],
+    sides: Sequence[Side],
     repeats: int,
     wanted: int,
     k: int,
@@ -273,15 +207,15 @@ def _note_on_repeats(
     )
 
 
-def _needed(side: _Side, n_folds: int, n: int) -> float:
+def _needed(side: Side, n_folds: int, n: int) -> float:
     """Seconds of the first `n` settings, and of what stands beside them."""
     taken, _ = fill(side.ordinary, n_folds=n_folds, seconds=float("inf"), most=n)
     planned = entries([*side.dummy, *side.references, *taken])
-    return _shortest(planned, n_folds, WHOLE_MEMBER)
+    return shortest(planned, n_folds, WHOLE_MEMBER)
 
 
 def _notes_on_numbers(
-    lanes: Lanes, sides: Sequence[_Side], n: int, enough: int, budget: float
+    lanes: Lanes, sides: Sequence[Side], n: int, enough: int, budget: float
 ) -> tuple[str, ...]:
     numbers = {
         side.family: sum(

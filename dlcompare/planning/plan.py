@@ -8,8 +8,9 @@ from dlcompare.models import ModelSpec
 from dlcompare.planning import samples
 from dlcompare.planning.configurations import configurations
 from dlcompare.planning.cost import Prices, Timings, prices
-from dlcompare.planning.equal import MAX_CONFIGURATIONS, choose, least
+from dlcompare.planning.equal import MAX_CONFIGURATIONS, choose
 from dlcompare.planning.lanes import LANES, Option, candidates
+from dlcompare.planning.sides import least
 from dlcompare.planning.times import notes_on_time, seconds_by_family, wall_clock
 from dlcompare.records import (
     Candidate,

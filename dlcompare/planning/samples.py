@@ -6,8 +6,8 @@ from math import floor, log10
 from dlcompare.models import ModelSpec, Size
 from dlcompare.models.cost import PROBE_EPOCHS
 from dlcompare.planning.cost import Prices
-from dlcompare.planning.equal import least
 from dlcompare.planning.lanes import FILL_SHARE, LANES, Option
+from dlcompare.planning.sides import least
 from dlcompare.records import Family
 
 LEAST_TRAIN_ROWS = 20_000  # rows; from fewer nobody should judge large data

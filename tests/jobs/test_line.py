@@ -145,24 +145,25 @@ def test_loading_libraries_is_no_part_of_a_fit(line, make_plan):
     assert {"linear": 0.5} == line.seconds
 
 
-def at_work(line, model, plan, *, expected, budget_seconds=None, planned=60.0):
+def at_work(line, model, plan, *, expected, budget_seconds=None):
     """The line is at a fit of `model`, begun at 0; the plan expects `expected`."""
     line.task, line.future, line.loaded = FoldTask(model, 0, 9), Future(), 0.0
     candidates = [
         replace(c, expected_seconds=expected, budget_seconds=budget_seconds)
         for c in plan.candidates
     ]
-    return replace(
-        plan, candidates=tuple(candidates), seconds_by_family={"classical": planned}
-    )
+    return replace(plan, candidates=tuple(candidates))
 
 
-def test_a_fit_far_beyond_its_share_is_given_up_while_others_wait(line, make_plan):
+def test_a_fit_far_beyond_its_share_is_given_up_where_others_need_the_time(
+    line, make_plan
+):
     line.waiting = tasks("nearest", "linear")
     plan = at_work(line, "nearest", make_plan(), expected=10.0)
 
-    assert [] == lines.give_up(line, plan, now=21.0)  # 1.5 x 10 + 60 / 10
-    first, *others = lines.give_up(line, plan, now=21.1)
+    # 1.5 x 10 + 60 / 10; the one other fit needs 10
+    assert [] == lines.give_up(line, plan, now=21.0, deadline=30.0)
+    first, *others = lines.give_up(line, plan, now=21.1, deadline=30.0)
 
     assert first.failure.startswith(f"{GIVEN_UP} after 21 s: a fold was expected")
     assert (9, 21.1) == (first.fold, first.fit_seconds)
@@ -170,11 +171,20 @@ def test_a_fit_far_beyond_its_share_is_given_up_while_others_wait(line, make_pla
     assert (1, ["linear"]) == (line.lane.n_kills, [t.model for t in line.waiting])
 
 
-def test_a_budget_that_is_not_filled_allows_more(line, make_plan):
-    plan = at_work(line, "nearest", make_plan(), expected=10.0, planned=20.0)
+def test_a_fit_goes_on_while_the_others_would_be_in_time(line, make_plan):
+    line.waiting = tasks("nearest", "linear")
+    plan = at_work(line, "nearest", make_plan(), expected=10.0)
 
-    assert [] == lines.give_up(line, plan, now=51.0)  # 1.5 x 10 x 60 / 20 + 60 / 10
-    assert lines.give_up(line, plan, now=51.1)
+    assert [] == lines.give_up(line, plan, now=50.0, deadline=60.0)
+    assert lines.give_up(line, plan, now=50.1, deadline=60.0)
+
+
+def test_where_all_fits_take_longer_each_of_them_may(line, make_plan):
+    plan = at_work(line, "nearest", make_plan(), expected=9.5)
+    line.seconds = {"linear": 30.0}  # three times 9.5 + 0.5
+
+    assert [] == lines.give_up(line, plan, now=60.0, deadline=60.0)
+    assert lines.give_up(line, plan, now=61.0, deadline=60.0)  # 3 x (14.25 + 6)
 
 
 @pytest.mark.parametrize(
@@ -190,7 +200,7 @@ def test_other_fits_are_let_to_their_end(
         line, "nearest", make_plan(), expected=expected, budget_seconds=budget_seconds
     )
 
-    assert [] == lines.give_up(line, plan, now=1e6)
+    assert [] == lines.give_up(line, plan, now=1e6, deadline=0.0)
     assert 0 == line.lane.n_kills
 
 
@@ -199,7 +209,7 @@ def test_cheap_models_that_anchor_all_others_are_not_given_up(line, make_plan, a
     line.waiting = tasks("nearest")
     plan = at_work(line, anchor, make_plan(), expected=1.0)
 
-    assert [] == lines.give_up(line, plan, now=1e6)
+    assert [] == lines.give_up(line, plan, now=1e6, deadline=0.0)
 
 
 @pytest.mark.parametrize(
