@@ -27,13 +27,13 @@ import pandas as pd
 import psutil
 
 HERE = Path(__file__).parent
-TARGETS = {"long": "target", "babynames": "sex", "wide": "class", "colon": "Class"}
+TARGETS = {"long": "target", "babynames": "sex", "wide": "class", "colon": "V2001"}
 FILES = {"babynames": "babynames.csv.gz", "colon": "colon.csv"}
 LOOK_SECONDS = 0.2
 LEVELS = (2, 3, 4, 5, 8, 12, 20, 40, 90, 200, 400, 3_000)  # of the categories
 FIELDS = [
-    "table", "load", "n_rows", "n_columns", "budget", "planned_seconds", "train_seconds",
-    "total_seconds", "peak_memory_mb", "train_rows", "fits", "planned_fits",
+    "table", "load", "n_rows", "n_columns", "budget", "planned_seconds",
+    "train_seconds", "total_seconds", "peak_memory_mb", "train_rows", "fits", "planned_fits",
     "best_classical", "classical_score", "best_deep", "deep_score", "cut",
 ]  # fmt: skip
 
