@@ -33,8 +33,9 @@ LOOK_SECONDS = 0.2
 LEVELS = (2, 3, 4, 5, 8, 12, 20, 40, 90, 200, 400, 3_000)  # of the categories
 FIELDS = [
     "table", "load", "n_rows", "n_columns", "budget", "planned_seconds",
-    "train_seconds", "total_seconds", "peak_memory_mb", "train_rows", "fits", "planned_fits",
-    "best_classical", "classical_score", "best_deep", "deep_score", "cut",
+    "train_seconds", "total_seconds", "peak_memory_mb", "train_rows", "fits",
+    "planned_fits", "best_classical", "classical_score", "best_deep", "deep_score",
+    "cut",
 ]  # fmt: skip
 
 
