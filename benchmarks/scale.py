@@ -8,6 +8,8 @@ million rows, a name of 88,496 levels carries the signal) and `colon` are read f
 FOLDER. Each runs alone through the command line, as a user would run it. Peak
 memory is the largest sum over the command, its driver, their workers and the child
 that reads, looked at five times a second; pages that processes share count for each.
+`load` is what else kept the machine busy when a study began, in processors; above 0.5,
+times and what was cut tell of that rather than of the study.
 """
 
 import argparse
@@ -25,14 +27,15 @@ import pandas as pd
 import psutil
 
 HERE = Path(__file__).parent
-TARGETS = {"long": "target", "babynames": "sex", "wide": "class", "colon": "Class"}
+TARGETS = {"long": "target", "babynames": "sex", "wide": "class", "colon": "V2001"}
 FILES = {"babynames": "babynames.csv.gz", "colon": "colon.csv"}
 LOOK_SECONDS = 0.2
 LEVELS = (2, 3, 4, 5, 8, 12, 20, 40, 90, 200, 400, 3_000)  # of the categories
 FIELDS = [
-    "table", "n_rows", "n_columns", "budget", "planned_seconds", "train_seconds",
-    "total_seconds", "peak_memory_mb", "train_rows", "fits", "planned_fits",
-    "best_classical", "classical_score", "best_deep", "deep_score", "cut",
+    "table", "load", "n_rows", "n_columns", "budget", "planned_seconds",
+    "train_seconds", "total_seconds", "peak_memory_mb", "train_rows", "fits",
+    "planned_fits", "best_classical", "classical_score", "best_deep", "deep_score",
+    "cut",
 ]  # fmt: skip
 
 
@@ -106,6 +109,7 @@ def measure(name: str, path: Path, budget: str) -> dict[str, object]:
             *("--target", TARGETS[name], "--budget", budget, "--json", str(out)),
         ]
         environment = {**os.environ, "DLCOMPARE_HOME": folder}
+        load = round(os.getloadavg()[0], 1)
         started = time.perf_counter()
         running = subprocess.Popen(command, env=environment, cwd=HERE.parent)
         peak = watch(running)
@@ -113,7 +117,7 @@ def measure(name: str, path: Path, budget: str) -> dict[str, object]:
         if running.returncode:
             raise SystemExit(f"{name}: exit code {running.returncode}")
         report = json.loads(out.read_text("utf-8"))
-    return {"table": name, **row_of(report, total_seconds, peak)}
+    return {"table": name, "load": load, **row_of(report, total_seconds, peak)}
 
 
 def watch(running: subprocess.Popen[bytes]) -> int:

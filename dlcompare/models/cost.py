@@ -8,6 +8,7 @@ PROBE_EPOCHS = 3
 N_COMPONENTS = 256  # principal components of image features; prepare.py keeps these
 REFITTED = 30_000  # rows; estimators/stopping.py starts again up to so many
 HURRIED = (10, 3)  # classes and haste; estimators/stopping.py takes fewer steps
+COLUMN_SECONDS = 2e-4  # taking and preparing one column, however few its rows
 
 
 def boosted_rows(size: Size) -> float:

@@ -118,7 +118,8 @@ def _frame(
         elif not everything and isinstance(values.dtype, pd.CategoricalDtype):
             values = values.cat.remove_unused_categories()
         features[column.name] = values
-    return pd.DataFrame(features, copy=False)
+    rows = features[columns[0].name].index
+    return pd.DataFrame(features, index=rows, copy=False)
 
 
 def _as_trained(values: pd.Series, column: Column, trained: pd.Series) -> pd.Series:

@@ -40,7 +40,8 @@ def map_columns(folder: Path, names: Sequence[str]) -> dict[str, pd.Series]:
         _write(folder / TABLE_FILE, path)
     with pa.memory_map(str(path)) as source:
         table = pa.ipc.open_file(source).read_all()
-    return {name: _mapped(table, name) for name in names}
+    rows = pd.RangeIndex(table.num_rows)  # one for all: thousands of columns open fast
+    return {name: _mapped(table, name, rows) for name in names}
 
 
 def smallest_float(values: npt.NDArray[np.float64]) -> npt.NDArray[np.floating]:
@@ -112,15 +113,15 @@ def _array(series: pd.Series) -> tuple[pa.Array, dict[bytes, bytes] | None]:
     return pa.array(series, type=pa.large_string()), None
 
 
-def _mapped(table: pa.Table, name: str) -> pd.Series:
+def _mapped(table: pa.Table, name: str, rows: pd.Index) -> pd.Series:
     cells, about = table.column(name).chunk(0), table.field(name).metadata or {}
     if pa.types.is_large_string(cells.type):
         text = pd.arrays.ArrowStringArray(cells, dtype=pd.StringDtype(na_value=np.nan))
-        return pd.Series(text, name=name, copy=False)
+        return pd.Series(text, index=rows, name=name, copy=False)
     values = cells.to_numpy()
     if LEVELS in about:
         levels = pd.Index(json.loads(about[LEVELS]), dtype="str")
         kind = pd.CategoricalDtype(levels)
         category = pd.Categorical.from_codes(values, dtype=kind, validate=False)
-        return pd.Series(category, name=name, copy=False)
-    return pd.Series(values, name=name, copy=False)
+        return pd.Series(category, index=rows, name=name, copy=False)
+    return pd.Series(values, index=rows, name=name, copy=False)

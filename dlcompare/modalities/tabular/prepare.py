@@ -91,8 +91,8 @@ def linear_inputs(columns: Columns, *, has_ranks: bool = True) -> Any:
 
     Levels are 0 or 1, words are all kept. Numbers are scaled robustly; with
     `has_ranks`, and at most 500 of them, each comes a second time, by its rank, so
-    that a sum can follow a curve. Measured on nine public tables: 6% less error
-    than of standardised numbers, 4% of which are due to the ranks.
+    that a sum can follow a curve. On six public tables: 5% less error than of
+    standardised numbers, 1% of it due to the ranks (6% on telco churn).
     """
     scaled = RobustClip()
     if has_ranks and len(columns.numeric) <= MAX_RANKED:

@@ -28,8 +28,9 @@ SPACE = {
 def build(context: Context, params: Mapping[str, Any]) -> Any:
     """HistGradientBoosting with native categories, stopped on inner held-out rows.
 
-    Measured on ten public tables, half of the columns tried per cut and starting
-    again on all rows cost 2% less error than neither.
+    Half of the columns tried per cut and starting again on all rows: 2% less error
+    than neither on nine public tables of 700 training rows and more; 14% more on a
+    tenth of 275 rows, where the difference is that of single rows.
     """
     from dlcompare.modalities.tabular.prepare import ordinals
     from dlcompare.models.estimators.histogram import (

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from dlcompare.models.cost import COLUMN_SECONDS
 from dlcompare.models.spec import ALL_TASKS, Context, Limits, ModelSpec, Size
 
 DEFAULTS = {"n_trees": 300, "min_samples_leaf": 2, "max_features": None}
@@ -44,7 +45,8 @@ def seconds(size: Size) -> float:
 
     n = size.n_rows_train
     tried = sqrt(size.n_features) if size.n_classes else size.n_features
-    return 0.3 + 300 * 1.3e-8 * n * log2(max(n, 2)) * tried
+    columns = COLUMN_SECONDS * size.n_features
+    return 0.3 + columns + 300 * 1.3e-8 * n * log2(max(n, 2)) * tried
 
 
 EXTRA_TREES = ModelSpec(

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from dlcompare.models.cost import COLUMN_SECONDS
 from dlcompare.models.spec import ALL_TASKS, Context, Limits, ModelSpec, Size
 
 DEFAULTS = {"strengths": (0.01, 0.1, 1.0, 10.0), "has_ranks": True}
@@ -30,7 +31,8 @@ def seconds(size: Size) -> float:
     Levels are sparse: a row has one of each column, however many there are.
     """
     filled = 5 + size.n_features + 0.02 * size.width
-    return 0.05 + 7e-7 * size.n_rows_train * filled * size.n_outputs
+    columns = 2 * COLUMN_SECONDS * size.n_features  # most come twice
+    return 0.05 + columns + 7e-7 * size.n_rows_train * filled * size.n_outputs
 
 
 LINEAR = ModelSpec(
