@@ -37,7 +37,7 @@ N_WAVES = 16  # of each number (PBLD)
 N_MIXED = 3  # columns that the waves of a number become
 N_EMBEDDED = 8  # columns that a code becomes
 WAVE_SCALE = 0.1  # standard deviation of the frequencies
-BATCH_SIZES = ((1_024, 64), (8_192, 128), (30_000, 256), (100_000, 512))
+BATCH_SIZES = ((30_000, 256), (100_000, 512))
 FLOPS = 30e9  # per second and thread, measured in training
 
 
