@@ -125,7 +125,8 @@ def build(context: Context, params: Mapping[str, Any]) -> Any:
 def seconds(size: Size) -> float:
     """Members, epochs, rows and weights."""
     n_rows = 0.8 * size.n_rows_train * N_EPOCHS * N_MEMBERS
-    n_weights = WIDTH * (3 * size.width + 2 * WIDTH + size.n_outputs)
+    n_inputs = size.width + N_MIXED * size.n_features
+    n_weights = WIDTH * (n_inputs + 2 * WIDTH + size.n_outputs)
     return 1.5 + n_rows * (1e-6 + 6 * n_weights / FLOPS)
 
 
