@@ -63,6 +63,7 @@ def train_here(store, setup, plan, monkeypatch):
     return id
 
 
+@pytest.mark.slow
 def test_a_study_gives_what_it_gives_at_home(
     on_cluster, store, setup, make_plan, wait_until, monkeypatch
 ):

@@ -9,7 +9,7 @@ import pytest
 from dlcompare import models
 from dlcompare.models.spec import Context
 
-pytestmark = pytest.mark.deep
+pytestmark = [pytest.mark.deep, pytest.mark.slow]
 NETWORKS = [spec for spec in models.MODELS if spec.family == "deep"]
 CASES = [
     pytest.param(spec, task, id=f"{spec.name}-{task}")
