@@ -41,11 +41,8 @@ THROUGHPUT_EPOCHS = 24
 REALMLPS = ("RealMLP_TD", "realmlp_single", "realmlp")
 TABMS = ("TabM_D", "tabm")
 TIMED = (  # contestants, data, epochs
-    (REALMLPS, ("penguins", "titanic", "wine", "telco"), 0),
-    (REALMLPS, ("housing",), 64),
-    (REALMLPS, ("adult",), 32),
-    (TABMS, ("titanic",), 0),
-    (TABMS, ("wine", "telco"), 8),
+    (REALMLPS, ("penguins", "titanic", "telco", "housing"), 0),
+    (TABMS, ("titanic", "telco"), 0),
     (TABMS, ("housing",), 4),
 )
 

@@ -50,7 +50,7 @@ TIME_CLAIMS = (
 TABLES = (
     ("Errors", errors, ERROR_CLAIMS),
     ("Errors, wrong classes for more than two", error_rates, ERROR_CLAIMS),
-    ("Fit seconds at equal epochs", seconds, TIME_CLAIMS),
+    ("Fit seconds as timed", seconds, TIME_CLAIMS),
     ("Fit seconds to each side's own end", seconds_to_the_end, TIME_CLAIMS),
 )
 
