@@ -122,7 +122,9 @@ def test_a_study_gives_a_verdict_and_the_promised_json(folder, capsys):
     record = json.loads((folder / "out.json").read_text())
     report = decode(Report, record)
     assert 0 == code
-    assert [report.verdict.title, report.verdict.sentence] == said.out.splitlines()
+    told = said.out.splitlines()
+    assert [report.verdict.title, report.verdict.sentence] == told[:2]
+    assert "Budget: 10 s for each family." in told
     assert "Target 'target', because" in said.err
     assert f"Study {report.study}" in said.err
     assert "of 52: Linear model, repeat 1, fold 1: roc_auc" in said.err

@@ -72,6 +72,7 @@ def test_a_table_becomes_a_verdict(page, picture):
     assert re.search(VERDICT, title)
 
 
+@pytest.mark.slow
 def test_images_become_a_verdict(page, picture, tmp_path):
     title = go_through(page, small_zip(tmp_path / "digits_few.zip"), picture)
 

@@ -184,6 +184,7 @@ def test_another_version_is_refused_in_words(
         cluster.connect(on_cluster.address, store, study)
 
 
+@pytest.mark.slow
 def test_a_scheduler_that_is_not_there_fails_the_study_in_words(
     store, setup, make_plan, wait_until, monkeypatch
 ):

@@ -167,6 +167,7 @@ def test_verdict_has_one_sentence_about_averaging(finished, open_app):
     assert 1 == sum("Averaging both" in m.value for m in app.markdown)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("page", ["compare", "verdict"])
 def test_network_that_did_not_train_is_named_and_cannot_lose(untrained, open_app, page):
     app = open_app(page, untrained)
@@ -177,6 +178,7 @@ def test_network_that_did_not_train_is_named_and_cannot_lose(untrained, open_app
     assert "raining loss ended no lower than it began" in said
 
 
+@pytest.mark.slow
 def test_without_signal_the_way_leads_back_to_the_columns(of_noise, open_app):
     app = open_app("verdict", of_noise)
 

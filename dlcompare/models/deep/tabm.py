@@ -105,7 +105,8 @@ def build(context: Context, params: Mapping[str, Any]) -> Any:
 def seconds(size: Size) -> float:
     """Epochs, rows, answers and weights."""
     n_rows = 0.8 * size.n_rows_train * N_EPOCHS
-    n_weights = WIDTH * (N_SIZE * size.width + WIDTH + size.n_outputs)
+    n_inputs = size.width + N_SIZE * size.n_features
+    n_weights = WIDTH * (n_inputs + WIDTH + size.n_outputs)
     return 1.5 + n_rows * (5e-6 + 6 * N_VIEWS * n_weights / FLOPS)
 
 

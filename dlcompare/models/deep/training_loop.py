@@ -205,8 +205,7 @@ class Loop:
         seed: Any,
         constants: Any,
     ) -> Any:
-        total, n_rows = tf.constant(0.0), tf.constant(0.0)
-        for i in tf.range(tf.shape(rates)[0]):
+        def one_step(i: Any, total: Any, n_rows: Any) -> tuple[Any, Any, Any]:
             self.keep.assign(1.0 - rates[i, 2])
             self.seed.assign(tf.stack([seed, first + i]))
             batch, truth, weights = self._batch(X, y, weight, order[i])
@@ -220,8 +219,15 @@ class Loop:
             gradients = tape.gradient(loss, self.weights)
             step = tf.cast(first + i + 1, tf.float32)
             self.adam.apply(gradients, rates[i], step, constants)
-            total += loss * n[0]
-            n_rows += n[0]
+            return i + 1, total + loss * n[0], n_rows + n[0]
+
+        n_steps = tf.shape(rates)[0]
+        _, total, n_rows = tf.while_loop(
+            lambda i, *_: i < n_steps,
+            one_step,
+            (tf.constant(0), tf.constant(0.0), tf.constant(0.0)),
+            parallel_iterations=1,
+        )
         return total / n_rows
 
     def _losses(self, given: Any, truth: Any, smoothing: Any) -> Any:
@@ -236,13 +242,21 @@ class Loop:
 
     def _look(self, X: Any, y: Any, weight: Any, held: Any) -> Any:
         size = max(1, self.recipe.rows_at_once // self.shape.n_members)
-        sums = tf.zeros((self.shape.n_members, 2))
-        for at in tf.range(0, tf.shape(held)[1], size):
+
+        def one_piece(at: Any, sums: Any) -> tuple[Any, Any]:
             rows = held[:, at : at + size]
             batch, truth, weights = self._batch(X, y, weight, rows)
             given = self._outputs(batch, training=False)
             both = tf.stack(self._mean_losses(given, truth), axis=2)
-            sums += tf.reduce_sum(both * weights[:, :, None], axis=1)
+            return at + size, sums + tf.reduce_sum(both * weights[:, :, None], axis=1)
+
+        n_held = tf.shape(held)[1]
+        _, sums = tf.while_loop(
+            lambda at, _: at < n_held,
+            one_piece,
+            (tf.constant(0), tf.zeros((self.shape.n_members, 2))),
+            parallel_iterations=1,
+        )
         places = tf.maximum(held, 0)
         weights = tf.gather(weight, places) * tf.cast(held >= 0, tf.float32)
         return sums / tf.reduce_sum(weights, axis=1)[:, None]
@@ -267,7 +281,10 @@ class Loop:
 
 
 def _compiled(function: Any, *signature: Any) -> Any:
-    return tf.function(function, jit_compile=False, input_signature=signature)
+    """Without AutoGraph, which reads and rewrites sources for two seconds."""
+    return tf.function(
+        function, jit_compile=False, autograph=False, input_signature=signature
+    )
 
 
 def _variables(network: Any) -> list[Any]:
