@@ -152,3 +152,21 @@ def test_copy_for_the_peers_holds_what_dlcompare_read(tmp_path):
     assert [0, 1] == copy["y"][:2].tolist()
     assert sorted([*train, *test]) == list(range(42))
     assert train.tolist() == copy["train"].tolist()
+
+
+def test_line_of_firm_ratios_leaves_out_data_of_few_test_rows():
+    from fair_fight_table import ERROR_CLAIMS, FEW_TEST_ROWS, errors, ratios
+
+    few, enough = str(FEW_TEST_ROWS - 1), str(FEW_TEST_ROWS)
+    rows = [
+        row("tabm", "penguins", "0", error="8", n_test=few),
+        row("TabM_D", "penguins", "0", error="1", n_test=few),
+        row("tabm", "titanic", "0", error="2", n_test=enough),
+        row("TabM_D", "titanic", "0", error="1", n_test=enough),
+    ]
+
+    lines = ratios(rows, errors, ERROR_CLAIMS).splitlines()
+
+    shown = {line.split(" | ")[0].strip("| "): line for line in lines}
+    assert "4.000" in shown["geometric mean"]
+    assert "2.000" in shown[f"without under {FEW_TEST_ROWS} test rows"]
