@@ -24,6 +24,7 @@ MEANS_FROM = 256  # levels; from here on the mean of the target comes beside
 N_BINS = 16  # of a column of mostly one value
 N_QUANTILES = 1_000  # of a number spread to a normal shape
 NORMAL_BOUND = 5.2  # of the normal shape; beyond lies one value in ten million
+STEP = 16  # columns and codes are rounded up to multiples; see `_rounded`
 Array = npt.NDArray[Any]
 Scaling = Literal["robust", "normal", "standard"]
 
@@ -95,7 +96,7 @@ class NetworkInputs(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         self.embedded_ = many if self.embeds else []
         self.averaged_ = [n for n, k in counts.items() if k >= MEANS_FROM]
         self.levels_ = tuple(
-            1 + min(counts[name], MAX_EMBEDDED) for name in self.embedded_
+            _rounded(1 + min(counts[name], MAX_EMBEDDED)) for name in self.embedded_
         )
         numbers = finite(X[list(self.numeric)])
         missing = np.isnan(numbers)
@@ -112,7 +113,7 @@ class NetworkInputs(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         self.level_scale_ = self._scaler().fit(levels)
         values = np.concatenate([self._fill(numbers), means], axis=1)
         self._learn_scale(values)
-        self.n_levels_ = levels.shape[1] + self._n_binned()
+        self.n_levels_ = _rounded(levels.shape[1] + self._n_binned())
         return self._joined(X, numbers, levels, values)
 
     def transform(self, X: pd.DataFrame) -> Array:
@@ -124,12 +125,11 @@ class NetworkInputs(TransformerMixin, BaseEstimator):  # type: ignore[misc]
     def _joined(
         self, X: pd.DataFrame, numbers: Array, levels: Array, values: Array
     ) -> Array:
-        parts = [
-            self._embedded(X),
-            self.level_scale_.transform(levels),
-            self.bins_.transform(self._fill(numbers)),
-            self._scaled(values),
-        ]
+        hot = self.level_scale_.transform(levels)
+        bins = self.bins_.transform(self._fill(numbers))
+        n_spare = self.n_levels_ - hot.shape[1] - bins.shape[1]
+        spare = np.zeros((len(X), n_spare), dtype=np.float32)
+        parts = [self._embedded(X), hot, bins, spare, self._scaled(values)]
         return np.concatenate(parts, axis=1, dtype=np.float32)
 
     def _fill(self, numbers: Array) -> Array:
@@ -286,3 +286,12 @@ class NetworkInputs(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         else:
             made.quantiles_ = scales["quantiles"]
         return made
+
+
+def _rounded(n: int) -> int:
+    """Up to a multiple of `STEP`: what is spare is zero or never met.
+
+    Folds of one table differ by a level or two; a network that is compiled for one
+    serves the others.
+    """
+    return -(-n // STEP) * STEP

@@ -25,7 +25,8 @@ def test_two_levels_are_one_column_and_more_are_one_each():
     made = inputs.fit_transform(X, np.arange(8.0))
 
     assert () == inputs.levels_
-    assert 4 == inputs.n_levels_ == made.shape[1]
+    assert 16 == inputs.n_levels_ == made.shape[1]  # four, rounded up
+    assert not made[:, 4:].any()
     np.testing.assert_allclose(made[:2, 0], [-1, 1])
 
 
@@ -35,7 +36,7 @@ def test_many_levels_become_codes_the_commonest_first():
 
     made = inputs.fit_transform(table(c=categories(values)), np.zeros(len(values)))
 
-    assert (11,) == inputs.levels_  # ten, and unknown
+    assert (16,) == inputs.levels_  # ten and unknown, rounded up
     assert [1.0, 10.0] == [made[0, 0], made[-1, 0]]
 
 
@@ -57,11 +58,11 @@ def test_missing_numbers_take_the_median_and_a_sign_of_it():
     made = inputs.fit_transform(X, np.arange(5.0))
 
     assert [2.5] == inputs.medians_.tolist()
-    assert (5, 2) == made.shape
+    assert (5, 17) == made.shape  # sixteen for the sign, and the number
     assert 3 == made[:, 0].argmax()  # the sign of what is missing
     filled = np.array([1, 2, 3, 2.5, 5])
     np.testing.assert_allclose(
-        made[:, 1], (filled - filled.mean()) / filled.std(), rtol=1e-6
+        made[:, -1], (filled - filled.mean()) / filled.std(), rtol=1e-6
     )
 
 
