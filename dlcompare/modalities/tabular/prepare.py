@@ -22,7 +22,6 @@ from sklearn.preprocessing import (
 )
 
 from dlcompare.modalities.tabular.steps import (
-    Bins,
     LevelCodes,
     NormalRanks,
     RobustClip,
@@ -61,24 +60,17 @@ class Columns(Protocol):
         ...
 
 
-def encoder(
-    columns: Columns,
-    *,
-    scaling: Literal["standard", "robust"],
-    n_bins: int = 0,
-) -> Any:
+def encoder(columns: Columns, *, scaling: Literal["standard", "robust"]) -> Any:
     """Everything as one dense matrix without missing values, scaled.
 
     Numbers: median imputation with indicators. Categories: one column per level,
     at most 4,096 of all columns, rare levels together; means of the target beyond
-    255 levels. Text: TF-IDF words reduced to topics. With `n_bins`, numbers of
-    mostly one value come a second time, as bins, right after the levels.
+    255 levels. Text: TF-IDF words reduced to topics.
     """
     scale = StandardScaler if scaling == "standard" else RobustClip
     words = Words(reduced=True, seed=columns.seed)
     return _by_kind(
         columns,
-        bins=make_pipeline(*_filled(), Bins(n_bins=n_bins)) if n_bins else None,
         numbers=make_pipeline(*_filled(), scale()),
         few=make_pipeline(LevelCodes(), _one_hot(columns, is_sparse=False), scale()),
         many=make_pipeline(_target_means(columns.seed), scale()),
@@ -137,22 +129,11 @@ def n_categorical(prepare: Any) -> int:
     return int(few.stop - few.start)
 
 
-def n_levels(prepare: Any) -> int:
-    """How many leading columns of a fitted `encoder` are one-hot levels or bins."""
-    spans = [prepare.output_indices_.get(name, slice(0, 0)) for name in ("few", "bins")]
-    return int(sum(span.stop - span.start for span in spans))
-
-
-def _by_kind(
-    columns: Columns, *, numbers: Any, few: Any, many: Any, text: Any, bins: Any = None
-) -> Any:
+def _by_kind(columns: Columns, *, numbers: Any, few: Any, many: Any, text: Any) -> Any:
     names = list(columns.categorical)
     steps: list[tuple[str, Any, Any]] = []
     if names:
         steps.append(("few", few, partial(_with_levels, names=names, many=False)))
-    if columns.numeric and bins is not None:
-        steps.append(("bins", bins, list(columns.numeric)))
-    if names:
         steps.append(("many", many, partial(_with_levels, names=names, many=True)))
     if columns.numeric:
         steps.append(("numbers", numbers, list(columns.numeric)))

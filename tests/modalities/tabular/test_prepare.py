@@ -8,7 +8,6 @@ from dlcompare.modalities.tabular.prepare import (
     finite,
     linear_inputs,
     n_categorical,
-    n_levels,
     ordinals,
 )
 from dlcompare.modalities.tabular.steps import (
@@ -171,17 +170,6 @@ def test_more_than_255_levels_become_means_of_other_rows(rng):
     assert 0 == n_categorical(step)
     assert (1_200, 1) == made.shape
     assert made[y == 1].mean() > made[y == 0].mean() + 0.3
-
-
-def test_bins_lie_right_after_the_levels():
-    X = categories(["a"] * 10 + ["b"] * 10).assign(n=[0.0] * 16 + [1, 2, 3, 4])
-    kinds = columns(numeric=("n",), categorical=("colour",))
-    step = encoder(kinds, scaling="robust", n_bins=4)
-
-    made = step.fit_transform(X, np.arange(20) % 2)
-
-    assert 2 + 4 == n_levels(step)
-    assert (20, 7) == made.shape
 
 
 def test_what_is_learned_comes_from_training_rows_alone():
