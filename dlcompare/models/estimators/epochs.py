@@ -17,6 +17,7 @@ from dlcompare.records import Epoch
 
 LADDER = (256, 192, 128, 96, 64, 48, 40, 32, 28, 24, 20, 16, 14, 12, 10, 8)
 PROBE_STEPS = 8  # steps timed to learn how many epochs the budget holds
+SHORT_SECONDS = 5.0  # of a fit; compiling for all members would take most of them
 RESERVE = 0.85  # share of the budget planned for: predicting needs time as well
 MAX_START_ROWS = 4_096  # rows; the first weights are fitted to their scale
 Array = npt.NDArray[Any]
@@ -89,7 +90,9 @@ class Run:
         self.X, self.y, self.weight = data
         self.parts, self.started = parts, started
         self.n_steps = self._full_steps()
-        self.n_members = training.members
+        budget = context.budget_seconds
+        is_short = budget is not None and budget < SHORT_SECONDS
+        self.n_members = training.min_members if is_short else training.members
         self.weights: list[list[Array]] = []  # one list per loop
         self.epochs: list[Epoch] = []
         self.best_epochs: list[int] = []
