@@ -16,7 +16,8 @@ ModalityName = Literal["tabular", "images"]
 ColumnKind = Literal["number", "category", "boolean", "date", "text", "image"]
 Leaning = Literal["deep", "classical", "none"]
 Choice = Literal["deep", "classical", "equivalent", "undecided", "no_signal"]
-Severity = Literal["decide", "check", "note", "passed"]
+Severity = Literal["decide", "check", "note", "passed", "not_applicable"]
+Action = Literal["exclude", "keep", "group", "order", "together", "missing"]
 StudyState = Literal["draft", "queued", "running", "done", "stopped", "failed"]
 
 TEST_FOLD = -1  # the fold number of "refitted on all rows, scored on the test file"
@@ -100,6 +101,8 @@ class Dataset:
         kept), or uint8 array (n_images, height, width, channels).
     y : int64 class codes in [0, n_classes), or float64 values; shape (n_rows,).
     groups : None, or int64 of shape (n_rows,): rows of a group stay together.
+    order : None, or float64 of shape (n_rows,): when a row was seen; ties allowed.
+    folds : None, or int64 of shape (n_rows,): the fold in which a row is tested.
     classes : the label of each class code, as text; empty for regression.
     row_names : for images the member names, by row; empty for tables.
     """
@@ -113,6 +116,8 @@ class Dataset:
     columns: tuple[Column, ...]
     classes: tuple[str, ...] = ()
     groups: Any = None
+    order: Any = None
+    folds: Any = None
     sha256: str = ""
     notes: tuple[str, ...] = ()
     row_names: tuple[str, ...] = ()
@@ -205,10 +210,40 @@ class Profile:
 
 
 @dataclass(frozen=True)
+class Remedy:
+    """One click that answers a check.
+
+    exclude : leave `columns` out
+    keep : use `columns`, although a check asked about them
+    group : rows alike in the one column stay on one side of every split
+    order : test on later rows than those trained on, by the one column
+    together : rows that are equal stay on one side of every split
+    missing : `values` of `columns` are read as missing
+    """
+
+    action: Action
+    label: str
+    columns: tuple[str, ...] = ()
+    values: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What a quick model scored under one condition: "without cancel_reason"."""
+
+    label: str
+    metric: str
+    score: float
+    low: float | None = None  # 95%
+    high: float | None = None
+
+
+@dataclass(frozen=True)
 class CheckResult:
     """What one check found. `columns` are those concerned.
 
     `exclude` names columns that the remedy "leave it out" would exclude.
+    `measured` are scores to set against each other, `remedies` the clicks offered.
     """
 
     code: str
@@ -219,6 +254,8 @@ class CheckResult:
     columns: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     source: str = ""
+    measured: tuple[Measured, ...] = ()
+    remedies: tuple[Remedy, ...] = ()
 
 
 # ---- choices of the user -----------------------------------------------------
@@ -258,6 +295,10 @@ class Setup:
     task: Task | None = None  # None: as inferred
     excluded: tuple[str, ...] = ()
     kept: tuple[str, ...] = ()  # columns kept although a check asked about them
+    group_by: str = ""  # column whose equal values stay on one side of a split
+    order_by: str = ""  # column that says which rows are earlier
+    fold_by: str = ""  # column that names the fold of each row
+    duplicates_together: bool = False  # equal rows stay on one side of a split
     metric: str = ""  # "": the task's default
     budget: Budget = Budget("standard", 180.0)
     models: tuple[str, ...] = ()  # (): whatever suits; else only these and the dummy
@@ -271,12 +312,18 @@ class Setup:
 
 @dataclass(frozen=True)
 class FoldScheme:
-    """How rows are divided: `k` folds, repeated `repeats` times."""
+    """How rows are divided: `k` folds, repeated `repeats` times.
+
+    ordered : by time, each fold tested on what follows all it was trained on
+    given : as a column says
+    `by` is the column that orders, gives or groups the rows; "" if there is none.
+    """
 
     k: int = 5
     repeats: int = 1
-    kind: Literal["stratified", "plain"] = "stratified"
+    kind: Literal["stratified", "plain", "ordered", "given"] = "stratified"
     seed: int = 0
+    by: str = ""
 
     def __post_init__(self) -> None:
         if self.k < 2 or self.repeats < 1:
