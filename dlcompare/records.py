@@ -39,12 +39,26 @@ class Upload:
 
 @dataclass(frozen=True)
 class ReadOptions:
-    """What the user overrides of how a file is read; None means recognised."""
+    """What the user overrides of how a file is read; None means recognised.
+
+    thousands : the sign between groups of three digits; "" if there is none
+    header : whether the first line names the columns
+    day_first : whether 01/02/2021 is the first of February
+    sheet : the sheet of a workbook
+    missing : by column, further values that are read as missing; "" is every column
+    kinds : by column, what it is, whatever its values look like
+    """
 
     delimiter: str | None = None
     encoding: str | None = None
     decimal: str | None = None
     skip_bad_rows: bool = False
+    thousands: str | None = None
+    header: bool | None = None
+    day_first: bool | None = None
+    sheet: str | None = None
+    missing: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    kinds: Mapping[str, ColumnKind] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -72,6 +86,9 @@ class Reading:
     """What was understood of a file before a target is chosen.
 
     `target` is the suggestion; `target_reason` says why it is suggested.
+    `sentinels` are values, by column, that may stand for missing, such as 999; they
+    are read as they are until ReadOptions.missing says otherwise. `sheets` are those
+    of a workbook.
     """
 
     modality: ModalityName
@@ -81,6 +98,8 @@ class Reading:
     notes: tuple[str, ...]
     target: str
     target_reason: str
+    sentinels: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    sheets: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
