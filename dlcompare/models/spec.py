@@ -109,6 +109,7 @@ class ModelSpec:
     compete with equal numbers of settings. `epochs(size)` is how often a network
     passes over its rows by default; its settings then take "epochs". `members` are
     the networks that one fit trains at most; where time is short they are fewer.
+    `once_seconds` are spent in every process that fits it, on compiling.
     """
 
     name: str
@@ -127,6 +128,7 @@ class ModelSpec:
     is_reference: bool = False
     epochs: Callable[[Size], int] | None = None
     members: int = 1
+    once_seconds: float = 0.0
 
 
 ALL_TASKS: tuple[Task, ...] = ("binary", "multiclass", "regression")

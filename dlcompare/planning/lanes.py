@@ -28,6 +28,8 @@ MIN_FIT_SECONDS = 1.0  # a network stopped earlier has hardly seen the rows
 class Option:
     """A model that may be tried, and what it takes; equal to itself alone.
 
+    Compiling it, once, comes beside.
+
     `fit` and `trial` are the seconds of one fit on the training rows of a fold and
     on an inner split of them; `refit` and `retrial` those on all rows, for the test
     file, 0 without one. `settings` are all that may be tried, the default first.
@@ -72,8 +74,13 @@ class Entry:
         """Seconds of one fold."""
         return self.option.per_fold(self.n_settings)
 
+    @property
+    def once(self) -> float:
+        """Seconds for compiling it."""
+        return self.option.spec.once_seconds
+
     def seconds(self, n_folds: int) -> float:
-        """For all folds and the test file."""
+        """For all folds and the test file, without compiling."""
         return self.option.seconds(n_folds, self.n_settings)
 
 
@@ -82,7 +89,7 @@ Lanes = dict[Family, tuple[Entry, ...]]  # "classical" (with the dummy) and "dee
 
 def total(entries: Sequence[Entry], n_folds: int) -> float:
     """Seconds of all entries, one after another."""
-    return sum(entry.seconds(n_folds) for entry in entries)
+    return sum(entry.once + entry.seconds(n_folds) for entry in entries)
 
 
 def by_priority(options: Sequence[Option]) -> list[Option]:
@@ -135,6 +142,8 @@ def fill(
         cost = option.seconds(n_folds, n + 1) - option.seconds(n_folds, n)
         if shortest is not None:
             cost *= shortest_share(option, shortest)
+        if not n:
+            cost += option.spec.once_seconds
         if name in too_slow:
             continue
         if cost <= left:
@@ -172,7 +181,8 @@ def candidates(lanes: Lanes, *, n_fits: int, seconds: float) -> tuple[Candidate,
     a fit would get less than `MIN_FIT_SECONDS`.
     """
     deep = lanes["deep"]
-    limits = shares(deep, FILL_SHARE * seconds / USED_SHARE / n_fits)
+    left = max(FILL_SHARE * seconds - sum(entry.once for entry in deep), 0.0)
+    limits = shares(deep, left / USED_SHARE / n_fits)
     return tuple(_candidate(entry) for entry in lanes["classical"]) + tuple(
         _candidate(entry, entry.option.fit * limit / entry.per_fold)
         for entry, limit in zip(deep, limits, strict=True)

@@ -13,12 +13,12 @@ from dlcompare.records import Family
 LEAST_TRAIN_ROWS = 20_000  # rows; from fewer nobody should judge large data
 UNKNOWN_EPOCHS = 10  # of a network that does not say how many it takes
 
-# Below so many training rows the first folds tell soon enough what a fit takes, and
-# in a shorter budget compiling a network once more takes too large a share.
-PROBE_FROM_ROWS = 4_000
+# In a shorter budget compiling a network once more takes too large a share; fewer
+# training rows take hardly any time.
+PROBE_FROM_ROWS = 200
 PROBE_FROM_SECONDS = 60.0
-PROBE_ROWS = (1_000, 20_000)  # at least and at most; and a quarter of the fold
-PROBE_PART = 4
+PROBE_ROWS = (1_000, 20_000)  # at least, if there are so many, and at most
+PROBE_PART = 4  # of the rows of a fold one part is timed
 PROBE_SHARE = 0.1  # of the budget that timed fits may take
 
 
@@ -72,7 +72,7 @@ def probe_rows(
     if n_train < PROBE_FROM_ROWS or seconds < PROBE_FROM_SECONDS:
         return None
     low, high = PROBE_ROWS
-    n = min(n_train // PROBE_PART, high)
+    n = min(max(n_train // PROBE_PART, low), n_train, high)
     while n // 2 >= low and _probing(specs, prices, n) > PROBE_SHARE * seconds:
         n //= 2
     return n

@@ -95,8 +95,11 @@ def fill_sides(
 def shortest(some: Sequence[Entry], n_folds: int, of_member: float) -> float:
     """Seconds for all folds; of networks, what they would be shortened to."""
     return sum(
-        entry.seconds(n_folds) * shortest_share(entry.option, of_member)
-        if entry.option.spec.family == "deep" and not entry.option.spec.is_reference
-        else entry.seconds(n_folds)
+        entry.once
+        + (
+            entry.seconds(n_folds) * shortest_share(entry.option, of_member)
+            if entry.option.spec.family == "deep" and not entry.option.spec.is_reference
+            else entry.seconds(n_folds)
+        )
         for entry in some
     )

@@ -31,7 +31,8 @@ def seconds_by_family(
     by_name = {c.model: c for c in candidates}
     seconds: dict[Family, float] = {}
     for entry in (entry for lane in lanes.values() for entry in lane):
-        spent = stretch(by_name[entry.name], entry) * entry.seconds(n_folds)
+        fits = stretch(by_name[entry.name], entry) * entry.seconds(n_folds)
+        spent = entry.once + fits
         family = entry.option.spec.family
         seconds[family] = seconds.get(family, 0.0) + spent
     return seconds
@@ -111,9 +112,9 @@ def notes_on_time(
 def fair_seconds(option: Option, n_folds: int) -> float:
     """What a model needs to represent its family."""
     seconds = option.seconds(n_folds)
-    if option.spec.family != "deep":
-        return seconds
-    return seconds * shortest_share(option, SHORTEST_MEMBER)
+    if option.spec.family == "deep":
+        seconds *= shortest_share(option, SHORTEST_MEMBER)
+    return option.spec.once_seconds + seconds
 
 
 def _networks(

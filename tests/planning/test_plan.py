@@ -332,8 +332,10 @@ def test_rows_are_left_away_only_if_a_network_could_not_see_all_once():
     assert 680_000 == plan_of(specs, seconds=101, n_rows=1_000_000).train_rows
 
 
-def test_small_fits_are_timed_first_where_folds_are_large():
-    assert plan_of(CHEAP, n_rows=4_000).probe_rows is None
+def test_small_fits_are_timed_first():
+    assert plan_of(CHEAP, n_rows=240).probe_rows is None
+    assert 400 == plan_of(CHEAP, n_rows=500).probe_rows  # all of a fold
+    assert 1_000 == plan_of(CHEAP, n_rows=4_000).probe_rows
     assert 4_000 == plan_of(CHEAP, n_rows=20_000).probe_rows  # a quarter of a fold
     assert 20_000 == plan_of(CHEAP, n_rows=1_000_000).probe_rows
     assert plan_of(CHEAP, seconds=59).probe_rows is None
@@ -381,6 +383,21 @@ def test_a_test_file_costs_one_more_fit_each():
 
     assert plan.has_test_file
     assert pytest.approx(6 * 2.5) == plan.seconds_by_family["deep"]
+
+
+def test_compiling_a_network_is_charged_once():
+    plain, networks = plan_of(CHEAP), [replace(s, once_seconds=2.0) for s in CHEAP[3:]]
+
+    plan = plan_of([*CHEAP[:3], *networks])
+
+    assert pytest.approx(6) == (
+        plan.seconds_by_family["deep"] - plain.seconds_by_family["deep"]
+    )
+    shorter = sum(
+        a.budget_seconds - b.budget_seconds
+        for a, b in zip(plain.candidates[4:], plan.candidates[4:], strict=True)
+    )
+    assert pytest.approx(6 / 5 / USED_SHARE) == shorter
 
 
 def test_networks_share_what_is_given_away_of_the_budget():

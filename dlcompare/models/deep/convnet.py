@@ -116,6 +116,7 @@ CONVNET = ModelSpec(
     tasks=CLASSIFICATION,
     build=build,
     seconds=seconds,
+    once_seconds=2.0,
     priority=1,
     source="Simonyan & Zisserman (2015), Very deep convolutional networks",
     defaults=DEFAULTS,

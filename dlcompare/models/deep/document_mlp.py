@@ -65,6 +65,7 @@ DOCUMENT_MLP = ModelSpec(
     tasks=ALL_TASKS,
     build=build,
     seconds=seconds,
+    once_seconds=1.0,
     priority=3,
     source="Introduction to Deep Learning (2025): Dense 128, Dense 64, Adam",
     defaults=DEFAULTS,

@@ -51,6 +51,7 @@ DOCUMENT_MLP_IMAGES = ModelSpec(
     tasks=CLASSIFICATION,
     build=build,
     seconds=seconds,
+    once_seconds=1.0,
     priority=2,
     source="Introduction to Deep Learning (2025): Dense 128, Dense 64, Adam",
     defaults=DEFAULTS,

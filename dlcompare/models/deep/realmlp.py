@@ -147,6 +147,7 @@ REALMLP = ModelSpec(
     tasks=ALL_TASKS,
     build=build,
     seconds=seconds,
+    once_seconds=2.5,
     priority=1,
     source="Holzmueller et al. (2024), Better by default (RealMLP-TD)",
     defaults=DEFAULTS,

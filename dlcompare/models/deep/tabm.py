@@ -118,6 +118,7 @@ TABM = ModelSpec(
     tasks=ALL_TASKS,
     build=build,
     seconds=seconds,
+    once_seconds=1.5,
     priority=2,
     source="Gorishniy et al. (2024), TabM (TabM-mini with piecewise linear embeddings)",
     defaults=DEFAULTS,
