@@ -419,7 +419,7 @@ def test_a_network_without_time_is_shortened_and_its_reference_is_not():
     assert pytest.approx(USED_SHARE * free - 5) == mlp.expected_seconds
     assert pytest.approx(5) == USED_SHARE * naive.budget_seconds
     assert pytest.approx(5) == naive.expected_seconds
-    assert "Mlp gets 13 s of about 2 min per fit" in plan.notes[0]
+    assert "Mlp gets 15 s of about 2 min per fit" in plan.notes[0]
     assert "A budget of 12 min 20 s would train them in full." in plan.notes[0]
     assert "Naive" not in plan.notes[0]
     # 5 x 120 s / 4 / 0.85

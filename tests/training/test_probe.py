@@ -73,12 +73,12 @@ def listed(monkeypatch):
     return put
 
 
-@pytest.mark.parametrize(("twice_below", "n_fits"), [(2.0, 2), (0.0, 1)])
-def test_a_classical_model_is_fitted_on_a_sample_twice_where_that_is_quick(
-    listed, small_table, monkeypatch, twice_below, n_fits
+@pytest.mark.parametrize(("enough", "n_fits"), [(2.0, 4), (0.01, 1)])
+def test_a_classical_model_is_fitted_on_several_samples_where_that_is_quick(
+    listed, small_table, monkeypatch, enough, n_fits
 ):
     seen = listed("classical", depth=3)
-    monkeypatch.setattr(sys.modules[probe.__module__], "TWICE_BELOW", twice_below)
+    monkeypatch.setattr(sys.modules[probe.__module__], "ENOUGH_SECONDS", enough)
 
     spent = probe(small_table("regression"), PLAN, "sleeper")
 
