@@ -208,7 +208,7 @@ def _understand(folder: Path, setup: Setup) -> tuple[Setup, intake.Described]:
         _say(f"Target '{reading.target}', because {reading.target_reason}.")
     described = intake.describe_guarded(folder, setup)
     for check in described.checks:
-        if check.severity != "passed":
+        if check.severity not in ("passed", "not_applicable"):
             _say(f"{check.title}. {check.text}")
         if check.severity == "decide" and not set(check.exclude) <= {*setup.kept}:
             names = " ".join(f"--exclude {name}" for name in check.exclude)

@@ -68,7 +68,8 @@ def run_study(setup: Setup, folder: Path) -> Report:
     reading = read(setup.upload, setup.options, folder)
     dataset = open_dataset(reading, setup, folder)
     profile = describe(dataset, folder)
-    checks = examine(dataset, profile)
+    test = open_test(setup, dataset, folder / "test")
+    checks = examine(dataset, profile, test)
     chosen = set_aside(setup, checks)
     if chosen != setup:
         dataset = open_dataset(reading, chosen, folder)
@@ -80,7 +81,8 @@ def run_study(setup: Setup, folder: Path) -> Report:
         predictions[task.key] = named(values, dataset)
         return task.key
 
-    test = open_test(chosen, dataset, folder / "test")
+    if chosen != setup:
+        test = open_test(chosen, dataset, folder / "test")
     folds = tuple(train(plan, dataset, keep=keep, test=test))
     stages = Stages(chosen, reading, profile, checks, plan, folds)
     return write(stages, predictions, created=started)

@@ -1,4 +1,4 @@
-"""Write the pages of docs/ that show what the code lists: models and metrics.
+"""Write the pages of docs/ that show what the code lists: models, metrics, checks.
 
     python docs/generate.py        (make docs)
 
@@ -8,6 +8,8 @@ when a generated page is stale.
 
 from pathlib import Path
 
+from dlcompare.checks import CHECKS, Check
+from dlcompare.checks.splits import MAX_ROWS, N_FOLDS
 from dlcompare.metrics import METRICS
 from dlcompare.models import MODELS, Limits
 
@@ -68,7 +70,52 @@ def metrics_page() -> str:
     return "\n".join(lines) + "\n"
 
 
-PAGES = {"models.md": models_page, "metrics.md": metrics_page}
+def checks_page() -> str:
+    """`docs/checks.md`: every check with what it looks at, its remedy and source."""
+    lines = [
+        "# Checks",
+        "",
+        "Generated from `dlcompare.checks.CHECKS` by `make docs`.",
+        "",
+        "Every check is asked before any training. It answers with a question to",
+        "decide, a thing to check, a note, that it passed, or that it cannot be asked",
+        "of this data, and why. Nothing is left out or read otherwise without being",
+        "said, and every click can be taken back.",
+        "",
+        "Where the words are *with* and *without*, or *at random* and *kept apart*, a",
+        "quick model was scored under both: extremely randomised trees on at most",
+        f"{MAX_ROWS:,} rows, in {N_FOLDS} folds that are the same for both. It is",
+        "there to measure differences between columns and between splits, not to be",
+        "good.",
+        "",
+        "| code | name | data | holds when all is well |",
+        "| --- | --- | --- | --- |",
+    ]
+    for c in CHECKS:
+        kinds = ", ".join(c.modalities)
+        lines.append(f"| {c.code} | `{c.name}` | {kinds} | {c.title} |")
+    return "\n".join([*lines, "", *(check_section(c) for c in CHECKS)])
+
+
+def check_section(check: Check) -> str:
+    """One check in full."""
+    return "\n".join(
+        [
+            f"## {check.code}: {check.title}",
+            "",
+            f"- Looks at: {check.looks_at}",
+            f"- What to do: {check.remedy}",
+            f"- Source: {check.source}",
+            "",
+        ]
+    )
+
+
+PAGES = {
+    "models.md": models_page,
+    "metrics.md": metrics_page,
+    "checks.md": checks_page,
+}
 
 if __name__ == "__main__":
     for name, page in PAGES.items():

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from dlcompare import metrics, models
+from dlcompare import checks, metrics, models
 
 ROOT = Path(__file__).parents[1]
 
@@ -19,17 +19,17 @@ def generator():
     return module
 
 
-@pytest.mark.parametrize("name", ["models.md", "metrics.md"])
+@pytest.mark.parametrize("name", ["models.md", "metrics.md", "checks.md"])
 def test_generated_page_is_fresh(name):
     written = (ROOT / "docs" / name).read_text("utf-8")
 
     assert generator().PAGES[name]() == written, "run `make docs`"
 
 
-def test_every_model_and_metric_has_a_row():
+def test_every_model_metric_and_check_has_a_row():
     text = "".join((ROOT / "docs" / n).read_text("utf-8") for n in generator().PAGES)
 
-    names = [entry.name for entry in (*models.MODELS, *metrics.METRICS)]
+    names = [e.name for e in (*models.MODELS, *metrics.METRICS, *checks.CHECKS)]
 
     assert [] == [name for name in names if f"| `{name}` |" not in text]
 

@@ -1,23 +1,26 @@
 """Images that are in the archive more than once, pixel by pixel."""
 
 from dlcompare import words
+from dlcompare.checks import remedies
+from dlcompare.checks.case import Case
 from dlcompare.checks.check import Check
 from dlcompare.modalities.images.describe import pixel_hashes
-from dlcompare.records import CheckResult, Dataset, Profile
+from dlcompare.records import CheckResult
 
 CODE = "DC007"
 MANY = 0.01  # share of the images, as for rows
 SHOWN = 4
 
 
-def run(dataset: Dataset, profile: Profile) -> tuple[CheckResult, ...]:
+def run(case: Case) -> tuple[CheckResult, ...]:
     """One result for all images whose pixels equal an earlier one's."""
+    dataset, n_images = case.dataset, len(case.dataset.y)
     hashes = pixel_hashes(dataset.X)
     again = hashes.duplicated()
     n_again = int(again.sum())
     if not n_again:
         return ()
-    share = n_again / profile.n_rows
+    share = n_again / n_images
     verb = "repeats" if n_again == 1 else "repeat"
     names = [f"'{dataset.row_names[i]}'" for i in again[again].index]
     classes = hashes.groupby(hashes).transform(lambda h: len({*dataset.y[h.index]}))
@@ -33,6 +36,7 @@ def run(dataset: Dataset, profile: Profile) -> tuple[CheckResult, ...]:
             f"{words.share(share)} of the images equal an earlier one pixel by pixel: "
             f"{words.listed(names, limit=SHOWN)}. A copy can stand in training and "
             f"test, and scores look too good.{contrary}",
+            remedies=(remedies.together(),),
         ),
     )
 
@@ -43,6 +47,9 @@ DUPLICATE_IMAGES = Check(
     title="No image is there twice",
     modalities=("images",),
     run=run,
+    looks_at="Images equal pixel by pixel. Grave from "
+    f"{MANY:.0%} of the images on, or when copies lie in two classes.",
+    remedy="Equal images are kept on one side of every split.",
     source="Barz & Denzler (2020), Do we train on test data? Purging CIFAR of "
     "near-duplicates, Journal of Imaging 6.",
 )

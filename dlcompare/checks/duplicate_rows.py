@@ -1,53 +1,58 @@
 """Rows that stand in the table more than once."""
 
-import numpy as np
-
 from dlcompare import words
+from dlcompare.checks import remedies
+from dlcompare.checks.by_chance import repeats_by_chance
+from dlcompare.checks.case import Case
 from dlcompare.checks.check import Check
-from dlcompare.modalities.tabular.describe import row_hashes
-from dlcompare.records import CheckResult, Dataset, Profile
+from dlcompare.records import CheckResult, Measured
 
 CODE = "DC004"
 MANY = 0.01  # share of the rows; the difference of two models is seldom larger
+BY_CHANCE = 1 / 3  # of the repeats; where chance explains more, they are no copies
 
 
-def run(dataset: Dataset, profile: Profile) -> tuple[CheckResult, ...]:
+def run(case: Case) -> tuple[CheckResult, ...]:
     """One result for all rows that repeat an earlier one, target included."""
-    features = row_hashes(dataset, with_target=False)
-    again = row_hashes(dataset, with_target=True).duplicated()
-    n_again = int(again.sum())
+    n_again = int(case.row_hashes.duplicated().sum())
     if not n_again:
         return ()
-    share = n_again / profile.n_rows
-    verb = "repeats" if n_again == 1 else "repeat"
-    n_contrary = _contrary(features.to_numpy(), dataset.y)
-    contrary = ""
-    if n_contrary and dataset.task != "regression":
-        contrary = (
-            f" {words.count(n_contrary, 'row')} agree with another in all columns "
-            "but not in the class."
+    n_rows = len(case.dataset.y)
+    share = n_again / n_rows
+    chance = repeats_by_chance(case.dataset)
+    is_natural = chance * n_rows >= BY_CHANCE * n_again
+    is_grave = share >= MANY and not is_natural
+    text = (
+        f"{words.share(share)} of the rows equal an earlier one in every column. "
+        "If they are copies, the same row can stand in training and test, and "
+        "scores look too good."
+    )
+    if is_natural:
+        text = (
+            f"{words.share(share)} of the rows equal an earlier one in every column. "
+            f"With so few different values, {words.share(chance)} would do so by "
+            "chance, so these need not be copies."
         )
+    verb = "repeats" if n_again == 1 else "repeat"
     return (
         CheckResult(
             CODE,
             f"{words.count(n_again, 'row')} {verb} another",
-            "check" if share >= MANY else "note",
-            f"{words.share(share)} of the rows equal an earlier one in every column. "
-            "If they are copies, the same row can stand in training and test, and "
-            f"scores look too good.{contrary}",
+            "check" if is_grave else "note",
+            text,
             question="Are these copies, or do such rows really occur again?",
+            measured=_measured(case) if is_grave else (),
+            remedies=(remedies.together(),),
         ),
     )
 
 
-def _contrary(features: np.ndarray, y: np.ndarray) -> int:
-    """Rows whose features occur with more than one class."""
-    order = np.lexsort((y, features))
-    same = features[order][1:] == features[order][:-1]
-    differs = same & (y[order][1:] != y[order][:-1])
-    groups = np.concatenate([[0], np.cumsum(~same)])
-    mixed = np.unique(groups[1:][differs])
-    return int(np.isin(groups, mixed).sum())
+def _measured(case: Case) -> tuple[Measured, ...]:
+    """The quick model with equal rows parted at random and kept together."""
+    labels = ("equal rows at random", "equal rows together")
+    scores = case.grouped(case.feature_hashes.to_numpy())
+    pairs = zip(labels, scores, strict=True)
+    return tuple(score.as_measured(label) for label, score in pairs if score)
 
 
 DUPLICATE_ROWS = Check(
@@ -56,6 +61,10 @@ DUPLICATE_ROWS = Check(
     title="No row stands there twice",
     modalities=("tabular",),
     run=run,
+    looks_at="Rows equal in every column and the target. Grave from "
+    f"{MANY:.0%} of the rows on, unless chance explains a third of them: that many "
+    "repeats remain when every column is shuffled on its own.",
+    remedy="Equal rows are kept on one side of every split.",
     source="Barz & Denzler (2020), Do we train on test data? Purging CIFAR of "
     "near-duplicates, Journal of Imaging 6.",
 )

@@ -3,17 +3,19 @@
 import numpy as np
 
 from dlcompare import words
-from dlcompare.checks.check import Check
-from dlcompare.records import CheckResult, Dataset, Profile
+from dlcompare.checks.case import Case
+from dlcompare.checks.check import Check, NotApplicable
+from dlcompare.records import CheckResult
 
 CODE = "DC005"
 FEW = 10  # rows: two in the test part of each of five folds
 
 
-def run(dataset: Dataset, profile: Profile) -> tuple[CheckResult, ...]:
+def run(case: Case) -> tuple[CheckResult, ...]:
     """One result for all classes with fewer than FEW rows."""
+    dataset = case.dataset
     if not dataset.classes:
-        return ()
+        raise NotApplicable("A number is predicted, not classes.")
     counts = np.bincount(dataset.y, minlength=len(dataset.classes))
     rare = np.flatnonzero(counts < FEW)
     if not len(rare):
@@ -40,5 +42,7 @@ RARE_CLASS = Check(
     title="Every class has enough rows",
     modalities=("tabular", "images"),
     run=run,
+    looks_at=f"Classes with fewer than {FEW} rows.",
+    remedy="By hand: join classes, or add rows.",
     source="Two test rows per class and fold, so that a fold's score can vary.",
 )

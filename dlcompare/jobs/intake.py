@@ -106,7 +106,8 @@ def describe_guarded(home: Path, setup: Setup) -> Described:
     DlcompareError
         As reading, and UnsuitableTarget.
     """
-    read_guarded(home, setup.upload, setup.options)
+    for upload in filter(None, (setup.upload, setup.test_upload)):
+        read_guarded(home, upload, setup.options)
     folder = profile_folder(home, setup)
     if not (folder / DESCRIBED_FILE).exists():
         _in_child(home, "describe", setup, folder)
@@ -120,7 +121,8 @@ def reading_folder(home: Path, setup: Setup) -> Path:
 
 def profile_folder(home: Path, setup: Setup) -> Path:
     """Where the profile is; the thumbnails it names are files in it."""
-    key = _key([setup.target, setup.task, sorted(setup.excluded)])
+    tested = setup.test_upload.sha256 if setup.test_upload else ""
+    key = _key([setup.target, setup.task, sorted(setup.excluded), tested])
     return reading_folder(home, setup) / "profiles" / key
 
 
@@ -231,7 +233,8 @@ def _describe(home: Path, setup: Setup, scratch: Path) -> None:
     modality, reading, folder = _parsed(home, setup)
     dataset = modality.open(folder, reading, setup)
     profile = modality.describe(dataset, folder)
-    checks = examine(dataset, profile)
+    test = open_test_dataset(home, setup, dataset)
+    checks = examine(dataset, profile, test)
     if (folder / THUMBNAILS).exists():
         shutil.copytree(folder / THUMBNAILS, scratch / THUMBNAILS)
     _store(Described(profile, checks), scratch / DESCRIBED_FILE)

@@ -59,5 +59,9 @@ def _checks(folder: Path, setup: Setup) -> tuple[CheckResult, ...]:
     out = set(setup.excluded)
     advised = tuple(c for c in whole if c.exclude and set(c.exclude) <= out)
     codes = {check.code for check in advised}
-    rest = (c for c in used if c.severity != "passed" or c.code not in codes)
+    rest = (
+        c
+        for c in used
+        if c.severity not in ("passed", "not_applicable") or c.code not in codes
+    )
     return (*advised, *rest)

@@ -102,7 +102,7 @@ def checks(setup: Setup) -> tuple[CheckResult, ...]:
         check
         for check in described(setup).checks
         if not check.exclude
-        and not (check.severity == "passed" and check.code in asked)
+        and not (check.severity in ("passed", "not_applicable") and check.code in asked)
     ]
     order = get_args(Severity)
     found = sorted([*about_columns, *others], key=lambda c: order.index(c.severity))

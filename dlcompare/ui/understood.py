@@ -194,7 +194,8 @@ def advice(asked: Sequence[CheckResult]) -> str:
 
 def cards(study: Study, setup: Setup, checks: Sequence[CheckResult]) -> None:
     """What the checks found, as cards; those that passed are only counted."""
-    found = [check for check in checks if check.severity != "passed"]
+    quiet = ("passed", "not_applicable")
+    found = [check for check in checks if check.severity not in quiet]
     passed = [check for check in checks if check.severity == "passed"]
     if found:
         parts.section(_summary(found))

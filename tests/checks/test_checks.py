@@ -36,7 +36,7 @@ def found(dataset: Dataset, profile=None) -> dict[str, tuple[str, tuple[str, ...
     return {
         names[r.code]: (r.severity, r.columns)
         for r in examine(dataset, profile)
-        if r.severity != "passed"
+        if r.severity not in ("passed", "not_applicable")
     }
 
 
@@ -55,7 +55,7 @@ def test_a_check_that_finds_nothing_says_passed(clean):
 
     suited = [check for check in CHECKS if "tabular" in check.modalities]
     assert len(suited) == len(results)
-    assert {"passed"} == {r.severity for r in results}
+    assert {"passed", "not_applicable"} >= {r.severity for r in results}
     assert all(r.title and r.source for r in results)
 
 
@@ -103,7 +103,7 @@ def test_a_unique_whole_number_is_an_identifier_only_by_its_name(
         lambda d: np.random.default_rng(0).normal(size=N),
         lambda d: np.where(np.arange(N) % 10 == 0, 1 - d.y, d.y),  # 90% right
         lambda d: [f"group {i % 100}" for i in range(N)],
-        lambda d: np.where(np.arange(N) < 9, 1.0, np.nan),
+        lambda d: np.where(np.arange(N) < 12, 1.0, np.nan),
     ],
 )
 def test_an_honest_column_passes(clean, values):

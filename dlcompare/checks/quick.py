@@ -1,0 +1,225 @@
+"""A small model fitted in a second: what the checks measure with.
+
+Extremely randomised trees on a sample of rows, five folds. Everything that looks at
+the target is fitted on the training rows of each fold. scikit-learn is imported when
+first used.
+"""
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dlcompare import metrics
+from dlcompare.checks.splits import N_FOLDS, Rows, Split
+from dlcompare.records import Column, Dataset, Measured, Task
+
+MAX_COLUMNS = 60  # used in a fold, the most telling on its training rows
+CODED_LEVELS = 32  # more levels than these become means of the target
+N_TREES = 25
+MAX_DEPTH = 16
+ROWS_PER_LEAF = 3
+SHARE_OF_COLUMNS = 0.6  # looked at for each split
+CLEAR_DROP = 0.02  # of a score; less is no reason to change the folds
+T_95 = 2.776445  # Student t with 4 degrees of freedom, 95% two-sided
+METRIC_BY_TASK = {
+    "binary": "roc_auc",
+    "multiclass": "balanced_accuracy",
+    "regression": "r2",
+}
+
+Floats = NDArray[np.floating]
+
+
+@dataclass(frozen=True)
+class Sample:
+    """Encoded rows. `matrix` (n_rows, n_columns) has NaN where a cell is missing.
+
+    Categories are codes; those of the columns `many` become means of the target
+    in each fold. `rows` are the places in the dataset.
+    """
+
+    task: Task
+    matrix: Floats
+    names: tuple[str, ...]
+    many: frozenset[str]
+    y: NDArray[Any]
+    n_classes: int
+    rows: Rows
+
+    def column(self, name: str) -> Floats:
+        """The values of one column, shape (n_rows,)."""
+        return self.matrix[:, self.names.index(name)]
+
+
+@dataclass(frozen=True)
+class Score:
+    """Mean of `metric` over folds, and its 95% interval; None under five folds."""
+
+    metric: str
+    mean: float
+    low: float | None = None
+    high: float | None = None
+
+    def as_measured(self, label: str) -> Measured:
+        """The record that is shown."""
+        return Measured(label, self.metric, self.mean, self.low, self.high)
+
+    @property
+    def reach(self) -> float:
+        """Half the width of the interval; infinite without one."""
+        return math.inf if self.low is None else self.mean - self.low
+
+
+def falls(first: Score, second: Score) -> bool:
+    """Whether `second` is below `first` by more than folds differ by chance."""
+    noise = math.hypot(first.reach, second.reach)
+    return first.mean - second.mean > max(CLEAR_DROP, noise)
+
+
+def take(dataset: Dataset, rows: Rows, columns: Iterable[Column]) -> Sample:
+    """The cells of some rows and columns as numbers; of texts, their length."""
+    used = tuple(columns)
+    values = [_numbers(dataset, column, rows) for column in used]
+    matrix = np.stack(values, axis=1) if values else np.zeros((len(rows), 0))
+    many = {c.name for c in used if c.kind == "category" and c.n_unique > CODED_LEVELS}
+    return Sample(
+        task=dataset.task,
+        matrix=matrix,
+        names=tuple(column.name for column in used),
+        many=frozenset(many),
+        y=dataset.y[rows],
+        n_classes=len(dataset.classes),
+        rows=rows,
+    )
+
+
+def _numbers(dataset: Dataset, column: Column, rows: Rows) -> Floats:
+    values = dataset.X[column.name].iloc[rows]
+    if column.kind in ("category", "boolean"):
+        codes = values.cat.codes.to_numpy().astype(np.float64)
+        return np.where(codes < 0, np.nan, codes)
+    if column.kind == "text":
+        return np.asarray(values.str.len(), dtype=np.float64)
+    numbers = np.asarray(values, dtype=np.float64)
+    return np.where(np.isfinite(numbers), numbers, np.nan)
+
+
+def score(
+    sample: Sample, splits: Sequence[Split], *, columns: Sequence[str] | None = None
+) -> Score | None:
+    """How well the quick model predicts the rows it was not fitted to.
+
+    Parameters
+    ----------
+    sample : Sample
+    splits : sequence of (train_rows, test_rows)
+        Row numbers within the sample.
+    columns : sequence of str, optional
+        The columns it may use; None: all.
+
+    Returns
+    -------
+    Score or None
+        The area under the ROC curve, balanced accuracy or R2, by the task. None
+        where no fold can be scored: no columns, or one class alone.
+
+    References
+    ----------
+    Geurts, Ernst & Wehenkel (2006), Extremely randomized trees, Machine Learning 63.
+    Nadeau & Bengio (2003), Inference for the generalization error, Machine
+    Learning 52, for the interval over folds that share training rows.
+    """
+    names = sample.names if columns is None else columns
+    used = [i for i, name in enumerate(sample.names) if name in set(names)]
+    metric = metrics.find(METRIC_BY_TASK[sample.task])
+    values = []
+    for train, test in splits if used else ():
+        value = _fold(sample, used, train, test, metric)
+        if value is not None:
+            values.append(value)
+    if not values:
+        return None
+    mean = float(np.mean(values))
+    if len(values) < N_FOLDS:
+        return Score(metric.name, mean)
+    shared = 1 / N_FOLDS + 1 / (N_FOLDS - 1)
+    reach = T_95 * float(np.std(values, ddof=1)) * math.sqrt(shared)
+    return Score(metric.name, mean, mean - reach, mean + reach)
+
+
+def _fold(
+    sample: Sample, used: list[int], train: Rows, test: Rows, metric: metrics.Metric
+) -> float | None:
+    """The score on one fold's test rows; None where it has none."""
+    y, k = sample.y, sample.n_classes
+    if not len(test) or not len(train) or (k and len(np.unique(y[train])) < 2):
+        return None
+    fitted, asked = _prepared(sample, used, train, test)
+    model = _model(sample.task).fit(fitted, y[train])
+    try:
+        if not k:
+            return metric.score(y[test], model.predict(asked), None, 0)
+        shares = np.zeros((len(test), k))
+        shares[:, model.classes_] = model.predict_proba(asked)
+        return metric.score(y[test], shares.argmax(axis=1), shares, k)
+    except metrics.UndefinedScore:
+        return None
+
+
+def _model(task: Task) -> Any:
+    from sklearn.ensemble import ExtraTreesClassifier, ExtraTreesRegressor
+
+    settings = {
+        "n_estimators": N_TREES,
+        "max_depth": MAX_DEPTH,
+        "min_samples_leaf": ROWS_PER_LEAF,
+        "max_features": SHARE_OF_COLUMNS,
+        "random_state": 0,
+    }
+    if task == "regression":
+        return ExtraTreesRegressor(**settings)
+    weight = "balanced" if task == "multiclass" else None
+    return ExtraTreesClassifier(**settings, class_weight=weight)
+
+
+def _prepared(
+    sample: Sample, used: list[int], train: Rows, test: Rows
+) -> tuple[Floats, Floats]:
+    """Training and test matrices of a fold; what is learned is from `train`."""
+    matrix, y = sample.matrix, sample.y
+    many = [i for i in used if sample.names[i] in sample.many]
+    few = [i for i in used if sample.names[i] not in sample.many]
+    if len(few) > MAX_COLUMNS:
+        few = _telling(matrix[train][:, few], y[train], sample.n_classes, few)
+    fitted, asked = matrix[train][:, few], matrix[test][:, few]
+    if not many:
+        return fitted, asked
+    from sklearn.model_selection import KFold
+    from sklearn.preprocessing import TargetEncoder
+
+    means = TargetEncoder(cv=KFold(N_FOLDS, shuffle=True, random_state=0))
+    codes = np.nan_to_num(matrix[:, many], nan=-1)
+    learned = means.fit_transform(codes[train], y[train])
+    told = means.transform(codes[test])
+    return np.hstack([fitted, learned]), np.hstack([asked, told])
+
+
+def _telling(
+    matrix: Floats, y: NDArray[Any], n_classes: int, places: list[int]
+) -> list[int]:
+    """The columns that go most with the target, or with one of its classes."""
+    wanted = np.eye(n_classes)[y] if n_classes else y[:, None].astype(np.float64)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        filled = np.maximum(np.isfinite(matrix).sum(axis=0), 1)
+        centred = np.nan_to_num(matrix - np.nansum(matrix, axis=0) / filled)
+        scale = np.sqrt((centred**2).sum(axis=0))
+        wanted = wanted - wanted.mean(axis=0)
+        sizes = np.sqrt((wanted**2).sum(axis=0))
+        together = np.abs(wanted.T @ centred) / np.outer(sizes, scale)
+    best = np.nan_to_num(together).max(axis=0)
+    chosen = np.argsort(-best, kind="stable")[:MAX_COLUMNS]
+    return [places[i] for i in np.sort(chosen)]
