@@ -106,8 +106,7 @@ def describe_guarded(home: Path, setup: Setup) -> Described:
     DlcompareError
         As reading, and UnsuitableTarget.
     """
-    for upload in filter(None, (setup.upload, setup.test_upload)):
-        read_guarded(home, upload, setup.options)
+    read_guarded(home, setup.upload, setup.options)
     folder = profile_folder(home, setup)
     if not (folder / DESCRIBED_FILE).exists():
         _in_child(home, "describe", setup, folder)
@@ -233,11 +232,18 @@ def _describe(home: Path, setup: Setup, scratch: Path) -> None:
     modality, reading, folder = _parsed(home, setup)
     dataset = modality.open(folder, reading, setup)
     profile = modality.describe(dataset, folder)
-    test = open_test_dataset(home, setup, dataset)
-    checks = examine(dataset, profile, test)
+    checks = examine(dataset, profile, _test_if_sound(home, setup, dataset))
     if (folder / THUMBNAILS).exists():
         shutil.copytree(folder / THUMBNAILS, scratch / THUMBNAILS)
     _store(Described(profile, checks), scratch / DESCRIBED_FILE)
+
+
+def _test_if_sound(home: Path, setup: Setup, trained: Dataset) -> Dataset | None:
+    """The test file for the checks, or None; what is wrong with it is told elsewhere."""
+    try:
+        return open_test_dataset(home, setup, trained)
+    except DlcompareError:
+        return None
 
 
 def _store(record: Any, path: Path) -> None:

@@ -59,9 +59,6 @@ def _checks(folder: Path, setup: Setup) -> tuple[CheckResult, ...]:
     out = set(setup.excluded)
     advised = tuple(c for c in whole if c.exclude and set(c.exclude) <= out)
     codes = {check.code for check in advised}
-    rest = (
-        c
-        for c in used
-        if c.severity not in ("passed", "not_applicable") or c.code not in codes
-    )
+    quiet = ("passed", "not_applicable")
+    rest = (c for c in used if c.severity not in quiet or c.code not in codes)
     return (*advised, *rest)

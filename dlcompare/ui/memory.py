@@ -77,7 +77,9 @@ def reading(setup: Setup) -> Reading:
 def data_key(setup: Setup) -> str:
     """One text for everything that decides what the data looks like."""
     chosen = (setup.options, setup.target, setup.task, setup.excluded)
-    return "|".join([setup.upload.sha256, setup.upload.name, *map(text_of, chosen)])
+    tested = setup.test_upload.sha256 if setup.test_upload else ""
+    named = (setup.upload.sha256, setup.upload.name, tested)
+    return "|".join([*named, *map(text_of, chosen)])
 
 
 def described(setup: Setup) -> intake.Described:
