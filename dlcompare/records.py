@@ -176,6 +176,19 @@ class ColumnProfile:
 
     `association` in [0, 1] is how much the column says about the target alone;
     `association_kind` names the statistic. `low` and `high` bound it (95%).
+    `information_share` in [0, 1] is the part of the target's uncertainty that the
+    column removes, above what chance would. Both may rest on a sample of the rows
+    (traits `association_rows`, `information_rows`); all else is of all rows.
+
+    The bars of a text count its length. For numbers: `tails` are the 5 and 95%
+    quantiles, `deviation` the standard deviation, `outlier_share` the share of the
+    filled cells further than three quartile distances from the quartiles (None
+    where these are equal), `pearson` in [-1, 1] the correlation with the target
+    (two classes: the second counts as 1).
+    `top` maps the commonest values that occur twice or more to their rows.
+    `n_single` counts the values that occur once.
+    `lengths` are the 0, 25, 50, 75, 100% quantiles of characters, `median_words`
+    counts parts between blanks; text only.
     """
 
     name: str
@@ -188,6 +201,67 @@ class ColumnProfile:
     association_low: float | None = None
     association_high: float | None = None
     association_kind: str = ""
+    information_share: float | None = None
+    pearson: float | None = None
+    mean: float | None = None
+    deviation: float | None = None
+    skew: float | None = None
+    tails: tuple[float, ...] = ()
+    outlier_share: float | None = None
+    zero_share: float | None = None
+    top: Mapping[str, int] = field(default_factory=dict)
+    n_single: int = 0
+    lengths: tuple[float, ...] = ()
+    median_words: float | None = None
+
+
+@dataclass(frozen=True)
+class ColumnPair:
+    """How far two columns tell each other, on the rows where both are filled.
+
+    `value` in [0, 1], for two numbers signed: their rank correlation. `kind` names
+    the statistic. `information_share` in [0, 1] is their mutual information, above
+    what chance gives, as a part of the smaller uncertainty of the two.
+    """
+
+    first: str
+    second: str
+    value: float
+    kind: str
+    information_share: float | None = None
+    pearson: float | None = None
+
+
+@dataclass(frozen=True)
+class MissingPattern:
+    """Columns that are missing in the same rows, and how many rows.
+
+    `columns` names the first of the `n_columns`; none: the rows are complete.
+    """
+
+    columns: tuple[str, ...]
+    n_columns: int
+    n_rows: int
+
+
+@dataclass(frozen=True)
+class MissingMap:
+    """Where cells are missing, counted by blocks of consecutive rows.
+
+    columns : the columns with the most missing cells, the most first
+    n_columns : how many columns have missing cells at all
+    starts : first row of each block, and last the number of rows
+    counts : missing cells of each column of `columns` in each block
+    patterns : which columns are missing together, the commonest first
+    n_patterns : how many patterns there are
+    """
+
+    columns: tuple[str, ...]
+    n_columns: int
+    starts: tuple[int, ...]
+    counts: tuple[tuple[int, ...], ...]
+    patterns: tuple[MissingPattern, ...]
+    n_patterns: int
 
 
 @dataclass(frozen=True)
@@ -222,6 +296,9 @@ class Profile:
     columns: tuple[ColumnProfile, ...]
     target_bins: tuple[Bin, ...]
     images: ImageTraits | None = None
+    pairs: tuple[ColumnPair, ...] = ()  # of columns, the strongest first
+    paired: tuple[str, ...] = ()  # columns of which every pair was measured
+    missing: MissingMap | None = None  # None: no cell is missing, or no table
 
     def trait(self, name: str, default: float = 0.0) -> float:
         """The value of the trait called `name`."""

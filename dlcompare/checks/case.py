@@ -12,7 +12,7 @@ from dlcompare.checks import quick, splits
 from dlcompare.checks.identity import counted, identifier_reason
 from dlcompare.checks.quick import Sample, Score
 from dlcompare.modalities.single_column import held_out_skill
-from dlcompare.modalities.tabular.describe import row_hashes
+from dlcompare.modalities.tabular.hashes import row_hashes
 from dlcompare.records import Column, Dataset, Measured, Profile
 
 MAX_PROBED = 200  # columns whose skill alone is measured, the most associated first

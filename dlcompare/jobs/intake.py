@@ -34,6 +34,7 @@ from dlcompare.records import (
 from dlcompare.registry import find
 
 READER_VERSION = 1  # raised when the same bytes are understood in another way
+DESCRIBER_VERSION = 2  # raised when the same dataset is measured in another way
 READING_FILE = "reading.json"
 DESCRIBED_FILE = "described.json"
 THUMBNAILS = "thumbnails"
@@ -121,7 +122,8 @@ def reading_folder(home: Path, setup: Setup) -> Path:
 def profile_folder(home: Path, setup: Setup) -> Path:
     """Where the profile is; the thumbnails it names are files in it."""
     tested = setup.test_upload.sha256 if setup.test_upload else ""
-    key = _key([setup.target, setup.task, sorted(setup.excluded), tested])
+    excluded = sorted(setup.excluded)
+    key = _key([DESCRIBER_VERSION, setup.target, setup.task, excluded, tested])
     return reading_folder(home, setup) / "profiles" / key
 
 

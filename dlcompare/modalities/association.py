@@ -7,12 +7,16 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 
+from dlcompare.modalities.ranks import average_ranks, correlation
 from dlcompare.records import Task
 
 MIN_ROWS = 10  # filled in; below that no statistic is given
 LEVEL_Z = 1.959964  # standard normal, 95% two-sided
+RANK_CORRELATION = "rank correlation"
+CORRELATION_RATIO = "correlation ratio"
+BY_RANK = "correlation ratio by rank"
+CRAMERS_V = "Cramér's V"
 
 
 @dataclass(frozen=True)
@@ -49,17 +53,17 @@ def number_association(
     filled = np.isfinite(values)
     if filled.sum() < MIN_ROWS:
         return None
-    ranks = pd.Series(values[filled]).rank().to_numpy()
+    ranks = average_ranks(values[filled])
     target = y[filled]
     if task == "binary":
         return _separation(ranks, target)
     if task == "multiclass":
-        return _correlation_ratio(ranks, target.astype(np.int64), "by rank")
-    target_ranks = pd.Series(target).rank().to_numpy()
-    if np.ptp(ranks) == 0 or np.ptp(target_ranks) == 0:
-        return Association(0.0, 0.0, 0.0, "rank correlation")
-    rho = abs(float(np.corrcoef(ranks, target_ranks)[0, 1]))
-    return _bounded(rho, len(ranks), "rank correlation", spread=1 + rho**2 / 2)
+        share = correlation_ratio(ranks, target.astype(np.int64))
+        return _bounded(share, len(ranks), BY_RANK) if np.ptp(ranks) else _none(BY_RANK)
+    rho = abs(correlation(ranks, average_ranks(target)))
+    if not np.ptp(ranks) or not np.ptp(target):
+        return _none(RANK_CORRELATION)
+    return _bounded(rho, len(ranks), RANK_CORRELATION, spread=1 + rho**2 / 2)
 
 
 def category_association(
@@ -81,11 +85,15 @@ def category_association(
     the Korean Statistical Society 42.
     """
     filled = codes >= 0
-    if filled.sum() < MIN_ROWS:
+    n_filled = int(filled.sum())
+    if n_filled < MIN_ROWS:
         return None
-    if task == "regression":
-        return _correlation_ratio(y[filled], codes[filled], "")
-    return _cramers_v(codes[filled], y[filled])
+    codes, y = codes[filled], y[filled]
+    kind = CORRELATION_RATIO if task == "regression" else CRAMERS_V
+    if not np.ptp(codes) or not np.ptp(y):
+        return _none(kind)
+    found = correlation_ratio(y, codes) if task == "regression" else cramers_v(codes, y)
+    return _bounded(found, n_filled, kind)
 
 
 def _separation(ranks: np.ndarray, y: np.ndarray) -> Association | None:
@@ -108,39 +116,58 @@ def _separation(ranks: np.ndarray, y: np.ndarray) -> Association | None:
     return Association(float(value), float(low), float(high), "|2 AUC − 1|")
 
 
-def _correlation_ratio(
-    values: np.ndarray, groups: np.ndarray, suffix: str
-) -> Association:
-    """Root of the share of variance between groups, corrected for their number."""
-    kind = f"correlation ratio {suffix}".strip()
+def correlation_ratio(values: np.ndarray, groups: np.ndarray) -> float:
+    """Root of the share of variance between groups, corrected for their number.
+
+    Parameters
+    ----------
+    values : float array of shape (n_rows,)
+    groups : int array of shape (n_rows,)
+
+    References
+    ----------
+    Kelley (1935), An unbiased correlation ratio measure, Proceedings of the
+    National Academy of Sciences 21.
+    """
     _, groups = np.unique(groups, return_inverse=True)
     counts = np.bincount(groups)
     n, k = len(values), len(counts)
     centred = values - values.mean()
     total = float(centred @ centred)
     if total == 0 or k < 2 or n <= k:
-        return Association(0.0, 0.0, 0.0, kind)
+        return 0.0
     between = float((np.bincount(groups, weights=centred) ** 2 / counts).sum())
     share = 1 - (1 - between / total) * (n - 1) / (n - k)
-    return _bounded(math.sqrt(min(max(share, 0.0), 1.0)), n, kind)
+    return math.sqrt(min(max(share, 0.0), 1.0))
 
 
-def _cramers_v(codes: np.ndarray, y: np.ndarray) -> Association:
-    """Cramér's V of two categories, corrected for bias."""
-    _, rows = np.unique(codes, return_inverse=True)
-    _, columns = np.unique(y, return_inverse=True)
-    n, r, k = len(y), int(rows.max()) + 1, int(columns.max()) + 1
+def cramers_v(a: np.ndarray, b: np.ndarray) -> float:
+    """Cramér's V of two categories, corrected for bias.
+
+    Only cells that occur are counted, so that a name of 88,000 levels is no matter.
+
+    Parameters
+    ----------
+    a, b : int array of shape (n_rows,)
+    """
+    _, rows, of_rows = np.unique(a, return_inverse=True, return_counts=True)
+    _, columns, of_columns = np.unique(b, return_inverse=True, return_counts=True)
+    n, r, k = len(a), len(of_rows), len(of_columns)
     if min(r, k) < 2:
-        return Association(0.0, 0.0, 0.0, "Cramér's V")
-    table = np.bincount(rows * k + columns, minlength=r * k).reshape(r, k)
-    expected = table.sum(1, keepdims=True) * table.sum(0, keepdims=True) / n
-    phi_squared = float(((table - expected) ** 2 / expected).sum()) / n
+        return 0.0
+    cells, counts = np.unique(rows * k + columns, return_counts=True)
+    expected = of_rows[cells // k] * of_columns[cells % k].astype(np.float64)
+    phi_squared = float((counts.astype(np.float64) ** 2 / expected).sum()) - 1
     phi_squared = max(0.0, phi_squared - (k - 1) * (r - 1) / (n - 1))
     r_corrected = r - (r - 1) ** 2 / (n - 1)
     k_corrected = k - (k - 1) ** 2 / (n - 1)
     smaller = min(r_corrected, k_corrected) - 1
-    value = math.sqrt(min(phi_squared / smaller, 1.0)) if smaller > 0 else 0.0
-    return _bounded(value, n, "Cramér's V")
+    return math.sqrt(min(phi_squared / smaller, 1.0)) if smaller > 0 else 0.0
+
+
+def _none(kind: str) -> Association:
+    """What a constant says."""
+    return Association(0.0, 0.0, 0.0, kind)
 
 
 def _bounded(value: float, n: int, kind: str, *, spread: float = 1.0) -> Association:

@@ -14,7 +14,11 @@ MAX_SPLIT_CLASSES = 20  # more classes cannot be told apart in a bar
 
 
 def number_bins(
-    values: np.ndarray, y: np.ndarray | None, classes: Sequence[str]
+    values: np.ndarray,
+    y: np.ndarray | None,
+    classes: Sequence[str],
+    *,
+    distinct: np.ndarray | None = None,
 ) -> tuple[Bin, ...]:
     """A histogram; one bar per value where there are few.
 
@@ -25,19 +29,20 @@ def number_bins(
         Class codes or numbers that the bars are split by; None: not split.
     classes : sequence of str
         Empty for numbers.
+    distinct : float array or None
+        The values that occur, sorted, where they are known already.
     """
     filled = np.isfinite(values)
     if not filled.any():
         return ()
-    values, y = values[filled], None if y is None else y[filled]
-    unique = np.unique(values)
+    if not filled.all():
+        values, y = values[filled], None if y is None else y[filled]
+    unique = np.unique(values) if distinct is None else distinct
     if len(unique) <= FEW_NUMBERS:
         places = np.searchsorted(unique, values)
         edges = [(f"{value:.6g}", float(value), float(value)) for value in unique]
     else:
-        limits = np.linspace(values.min(), values.max(), N_BINS + 1)
-        places = np.searchsorted(limits, values, side="right") - 1
-        places = np.clip(places, 0, N_BINS - 1)
+        limits, places = _ranges(values, float(unique[0]), float(unique[-1]))
         pairs = itertools.pairwise(limits)
         edges = [("", float(low), float(high)) for low, high in pairs]
     return _bars(places, edges, y, classes)
@@ -63,6 +68,23 @@ def category_bins(
     if len(shown) < len(order):
         edges.append((f"{len(order) - len(shown):,} others", None, None))
     return _bars(place[codes], edges, y, classes)
+
+
+def _ranges(
+    values: np.ndarray, low: float, high: float
+) -> tuple[np.ndarray, np.ndarray]:
+    """Ends of ranges of one width, and the range of each value.
+
+    Halves are computed with, so that the width of any range is a number.
+    """
+    limits = 2 * np.linspace(low / 2, high / 2, N_BINS + 1)
+    limits[0], limits[-1] = low, high
+    halves = values.astype(np.float64) / 2 - low / 2
+    places = (halves * (N_BINS / (high / 2 - low / 2))).astype(np.int64)
+    places = np.clip(places, 0, N_BINS - 1)
+    places -= values < limits[places]  # rounding put them one too far
+    places += (values >= limits[places + 1]) & (places < N_BINS - 1)
+    return limits, places
 
 
 def _bars(

@@ -21,12 +21,25 @@ def class_traits(y: np.ndarray, classes: Sequence[str]) -> tuple[Trait, ...]:
 
 def skewness(values: np.ndarray) -> float:
     """Third standardised moment of the finite values; 0 when they do not vary."""
-    values = values[np.isfinite(values)]
+    return moments(values[np.isfinite(values)])[2]
+
+
+def moments(values: np.ndarray) -> tuple[float, float, float]:
+    """Mean, standard deviation and skew of finite values; 0 where there are none.
+
+    Deviation and skew are those of the values as they are, without a correction for
+    a sample: over all rows they differ in no digit that is shown.
+    """
     if not len(values):
-        return 0.0
-    scale = np.abs(values).max()
-    centred = (values - values.mean()) / (scale if scale > 0 else 1.0)
-    variance = float(np.mean(centred**2))
-    if variance < 1e-20:  # rounding alone
-        return 0.0
-    return float(np.mean(centred**3) / variance**1.5)
+        return 0.0, 0.0, 0.0
+    values = values.astype(np.float64)
+    scale = float(np.abs(values).max()) or 1.0
+    values /= scale
+    mean = float(values.mean())
+    values -= mean
+    squares = values * values
+    variance = float(squares.mean())
+    if variance < 1e-28:  # rounding alone
+        return mean * scale, 0.0, 0.0
+    skew = float(squares @ values) / len(values) / variance**1.5
+    return mean * scale, float(np.sqrt(variance)) * scale, skew

@@ -1,132 +1,163 @@
-"""A table, measured: traits, columns, associations, distribution of the target."""
+"""A table, measured: traits, columns, associations, distribution of the target.
 
+Every column is read once. Associations may rest on a sample of the rows, drawn by
+seed; then a trait says of how many.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from dlcompare.modalities.association import (
-    Association,
-    category_association,
-    number_association,
+from dlcompare.modalities.association import Association
+from dlcompare.modalities.bins import number_bins
+from dlcompare.modalities.tabular.hashes import RowHashes
+from dlcompare.modalities.tabular.measure import (
+    Split,
+    measure_category,
+    measure_number,
+    measure_text,
 )
-from dlcompare.modalities.bins import category_bins, number_bins
-from dlcompare.modalities.traits import class_traits, skewness
+from dlcompare.modalities.tabular.missing import MissingCells
+from dlcompare.modalities.tabular.relations import (
+    NUMBERS,
+    Sample,
+    associate,
+    inform,
+    pair_columns,
+)
+from dlcompare.modalities.traits import class_traits
 from dlcompare.records import Bin, Column, ColumnProfile, Dataset, Profile, Trait
 
-MAX_ASSOCIATION_ROWS = 200_000  # more do not move the third decimal
-MAX_BIN_COLUMNS = 200  # columns with a distribution, the most telling first
+MAX_MEASURED = 200  # columns with bars and information, the most telling first
 MAX_SPLIT_COLUMNS = 60  # of them split by class
-QUANTILES = (0.0, 0.25, 0.5, 0.75, 1.0)
+
+
+@dataclass(frozen=True)
+class Pass:
+    """What one pass over the rows gave."""
+
+    columns: tuple[ColumnProfile, ...]
+    missing: MissingCells
+    n_repeated: int
 
 
 def describe(dataset: Dataset, folder: Path) -> Profile:
     """The profile of a table; nothing is written into `folder`."""
-    X, y = dataset.X, dataset.y
-    n_rows, n_features = X.shape
-    sample = np.arange(n_rows)
-    if n_rows > MAX_ASSOCIATION_ROWS:
-        rng = np.random.default_rng(0)
-        sample = np.sort(rng.choice(n_rows, MAX_ASSOCIATION_ROWS, replace=False))
-    found = [_association(dataset, column, sample) for column in dataset.columns]
-    strength = [-1.0 if a is None else a.value for a in found]
-    order = np.argsort(np.negative(strength), kind="stable").tolist()
-    rank = {place: position for position, place in enumerate(order)}
-    columns = tuple(
-        _column(dataset, column, found[i], rank[i])
-        for i, column in enumerate(dataset.columns)
-    )
+    sample = Sample(dataset)
+    found = [associate(sample, column) for column in dataset.columns]
+    read = _pass(sample, found)
+    pairs, paired = pair_columns(sample, read.columns)
     return Profile(
         modality="tabular",
         task=dataset.task,
         target=dataset.target,
-        n_rows=n_rows,
-        n_features=n_features,
+        n_rows=len(dataset.y),
+        n_features=len(dataset.columns),
         n_classes=len(dataset.classes),
-        traits=(*_traits(dataset), *class_traits(y, dataset.classes)),
-        columns=columns,
+        traits=(
+            *_traits(dataset, read),
+            *class_traits(dataset.y, dataset.classes),
+            *sample.traits(len(paired)),
+        ),
+        columns=read.columns,
         target_bins=_target_bins(dataset),
+        pairs=pairs,
+        paired=paired,
+        missing=read.missing.as_map(),
     )
 
 
-def duplicated_rows(dataset: Dataset) -> np.ndarray:
-    """Which rows repeat an earlier one in all columns and the target.
-
-    Returns
-    -------
-    bool array of shape (n_rows,)
-    """
-    return np.asarray(row_hashes(dataset, with_target=True).duplicated())
-
-
-def row_hashes(dataset: Dataset, *, with_target: bool) -> pd.Series:
-    """One 64-bit number per row; equal rows have equal ones."""
-    hashed = pd.util.hash_pandas_object(dataset.X, index=False)
-    if with_target:
-        hashed ^= pd.util.hash_array(np.ascontiguousarray(dataset.y)) * np.uint64(31)
-    return hashed
-
-
-def _association(
-    dataset: Dataset, column: Column, sample: np.ndarray
-) -> Association | None:
-    values, y = dataset.X[column.name].iloc[sample], dataset.y[sample]
-    if column.kind in ("number", "date"):
-        return number_association(values.to_numpy(np.float64), y, dataset.task)
-    if column.kind in ("category", "boolean"):
-        return category_association(values.cat.codes.to_numpy(), y, dataset.task)
-    return None
+def _pass(sample: Sample, found: Sequence[Association | None]) -> Pass:
+    """Read every column once: missing cells, equal rows, and what its kind allows."""
+    dataset = sample.dataset
+    n_rows, rank = len(dataset.y), _ranks(found)
+    missing, hashes = MissingCells(n_rows), RowHashes(n_rows)
+    columns = []
+    for place, (column, (_, values)) in enumerate(
+        zip(dataset.columns, dataset.X.items(), strict=True)
+    ):
+        missing.add(column.name, _missing(column, values, sample))
+        hashes.add(values)
+        y = dataset.y if rank[place] < MAX_SPLIT_COLUMNS else None
+        split = Split(y, dataset.classes) if rank[place] < MAX_MEASURED else None
+        fields = _measure(column, values, split, sample)
+        if split is not None and found[place] is not None:
+            fields |= inform(sample, column)
+        columns.append(_profile(column, n_rows, found[place], fields))
+    hashes.add(dataset.y)
+    return Pass(tuple(columns), missing, hashes.n_repeated())
 
 
-def _column(
-    dataset: Dataset, column: Column, found: Association | None, rank: int
+def _ranks(found: Sequence[Association | None]) -> list[int]:
+    """The place of each column when the most telling comes first."""
+    order = np.argsort([-one.value if one else 1.0 for one in found], kind="stable")
+    ranks = np.empty(len(found), dtype=np.int64)
+    ranks[order] = np.arange(len(found))
+    return [int(rank) for rank in ranks]
+
+
+def _missing(column: Column, values: pd.Series, sample: Sample) -> np.ndarray:
+    if column.kind == "text":
+        return np.asarray(values.isna())
+    known = sample.arrays[column.name]
+    return np.asarray(np.isnan(known) if column.kind in NUMBERS else known < 0)
+
+
+def _measure(
+    column: Column, values: pd.Series, split: Split | None, sample: Sample
+) -> dict[str, Any]:
+    if column.kind == "text":
+        return measure_text(values, split)
+    known = sample.arrays[column.name]
+    if column.kind in NUMBERS:
+        return measure_number(known, split)
+    labels = list(values.cat.categories)
+    return measure_category(known.astype(np.int64), labels, split)
+
+
+def _profile(
+    column: Column, n_rows: int, found: Association | None, fields: dict[str, Any]
 ) -> ColumnProfile:
-    values = dataset.X[column.name]
-    bins: tuple[Bin, ...] = ()
-    quantiles: tuple[float, ...] = ()
-    split = dataset.y if rank < MAX_SPLIT_COLUMNS else None
-    if column.kind in ("number", "date"):
-        numbers = values.to_numpy(np.float64)
-        filled = numbers[np.isfinite(numbers)]
-        if len(filled):
-            quantiles = tuple(float(q) for q in np.quantile(filled, QUANTILES))
-        if rank < MAX_BIN_COLUMNS:
-            bins = number_bins(numbers, split, dataset.classes)
-    elif column.kind in ("category", "boolean") and rank < MAX_BIN_COLUMNS:
-        codes, labels = values.cat.codes.to_numpy(), list(values.cat.categories)
-        bins = category_bins(codes.astype(np.int64), labels, split, dataset.classes)
     return ColumnProfile(
         name=column.name,
         kind=column.kind,
-        missing_share=column.n_missing / max(len(values), 1),
+        missing_share=column.n_missing / max(n_rows, 1),
         n_unique=column.n_unique,
-        bins=bins,
-        quantiles=quantiles,
         association=found.value if found else None,
         association_low=found.low if found else None,
         association_high=found.high if found else None,
         association_kind=found.kind if found else "",
+        **fields,
     )
 
 
-def _traits(dataset: Dataset) -> tuple[Trait, ...]:
-    X = dataset.X
-    n_rows, n_features = X.shape
+def _traits(dataset: Dataset, read: Pass) -> tuple[Trait, ...]:
+    n_rows, n_features = len(dataset.y), len(dataset.columns)
     kinds = [column.kind for column in dataset.columns]
-    numeric = [c.name for c in dataset.columns if c.kind == "number"]
     n_category = sum(kind in ("category", "boolean") for kind in kinds)
     n_missing = sum(column.n_missing for column in dataset.columns)
-    skews = [abs(skewness(X[name].to_numpy(np.float64))) for name in numeric]
-    n_twice = int(duplicated_rows(dataset).sum())
+    skews = [abs(c.skew or 0.0) for c in read.columns if c.kind == "number"]
+    cells = n_rows * n_features
     values = (
         ("n_rows", n_rows, "rows", "Rows"),
         ("n_features", n_features, "columns", "Columns beside the target"),
-        ("n_numeric", len(numeric), "columns", "Columns of numbers"),
+        ("n_numeric", kinds.count("number"), "columns", "Columns of numbers"),
         ("n_categorical", n_category, "columns", "Columns of categories"),
+        ("n_dates", kinds.count("date"), "columns", "Columns of dates"),
         ("categorical_share", n_category / n_features, "share", "Categorical columns"),
         ("text_share", kinds.count("text") / n_features, "share", "Text columns"),
-        ("missing_share", n_missing / X.size, "share", "Missing cells"),
-        ("duplicate_share", n_twice / n_rows, "share", "Rows that repeat another"),
+        ("missing_share", n_missing / cells, "share", "Missing cells"),
+        ("complete_share", read.missing.complete_share(), "share", "Complete rows"),
+        (
+            "duplicate_share",
+            read.n_repeated / n_rows,
+            "share",
+            "Rows that repeat another",
+        ),
         ("rows_per_feature", n_rows / n_features, "ratio", "Rows per column"),
         ("median_skew", float(np.median(skews)) if skews else 0.0, "", "Median skew"),
     )

@@ -23,6 +23,7 @@ def test_every_trait_promised_is_there(describe, small_table, task):
 
     common = "n_rows n_features missing_share categorical_share text_share n_numeric"
     common += " duplicate_share n_categorical rows_per_feature median_skew"
+    common += " n_dates complete_share association_rows information_rows paired_columns"
     target = "target_skew" if task == "regression" else "minority_share majority_share"
     assert set() == {*common.split(), *target.split()} - names
 
@@ -98,6 +99,56 @@ def test_columns_all_missing_and_constant_do_not_break_it(describe, small_table)
     profile = describe(replace(dataset, X=X, columns=dataset.columns + more))
 
     assert [None, 0.0, 0.0] == [c.association for c in profile.columns[-3:]]
+
+
+def test_pairs_of_all_columns_are_measured(describe, small_table):
+    profile = describe(small_table("binary", 300))
+
+    assert {"height", "weight", "colour", "member"} == set(profile.paired)
+    assert 6 == len(profile.pairs)
+    sizes = [abs(pair.value) for pair in profile.pairs]
+    assert sizes == sorted(sizes, reverse=True)
+
+
+def test_of_many_columns_the_most_telling_are_paired_and_copies_found(describe, rng):
+    y = rng.integers(0, 2, 80)
+    X = pd.DataFrame(rng.normal(size=(80, 60)), columns=[f"g{i}" for i in range(60)])
+    X["g7"] = y + rng.normal(size=80) / 10
+    X["g50"] = X["g3"] * 2
+    columns = tuple(Column(name, "number", 0, 80) for name in X)
+
+    profile = describe(
+        Dataset("t", "tabular", "binary", "y", X, y, columns, ("a", "b"))
+    )
+
+    assert "g7" == profile.paired[0]
+    assert 24 == profile.trait("paired_columns") == len(profile.paired)
+    assert ("g3", "g50") == (profile.pairs[0].first, profile.pairs[0].second)
+    assert 24 * 23 / 2 <= len(profile.pairs) <= 24 * 23 / 2 + 1
+
+
+def test_missing_cells_are_mapped(describe, small_table):
+    profile = describe(small_table("regression"))
+
+    assert ("weight",) == profile.missing.columns
+    assert profile.trait("complete_share") == 1 - profile.trait("missing_share") * 4
+
+
+def test_a_sample_of_rows_is_said(describe, rng):
+    n = 200_500
+    y = rng.integers(0, 2, n)
+    X = pd.DataFrame({"a": (y + rng.normal(size=n)).astype(np.float32)})
+    X["b"] = X["a"].round(0)
+    columns = (Column("a", "number", 0, n), Column("b", "number", 0, 12))
+
+    profile = describe(
+        Dataset("t", "tabular", "binary", "y", X, y, columns, ("a", "b"))
+    )
+
+    assert 200_000 == profile.trait("association_rows")
+    assert 20_000 == profile.trait("information_rows")
+    assert n == sum(b.count for b in profile.columns[0].bins)
+    assert abs(profile.columns[0].association - 0.5205) < 0.01  # 2 Φ(1/√2) − 1
 
 
 @pytest.mark.slow

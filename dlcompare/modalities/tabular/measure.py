@@ -1,0 +1,148 @@
+"""One column of a table, measured on all rows: fields of its profile, by name.
+
+A column of numbers is sorted once; quantiles, distinct values, the commonest ones
+and what lies far outside all follow from that.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from dlcompare.modalities.bins import category_bins, number_bins
+from dlcompare.modalities.traits import moments
+from dlcompare.records import Bin
+
+QUANTILES = (0.0, 0.25, 0.5, 0.75, 1.0)
+TAILS = (0.05, 0.95)
+FAR_OUT = 3.0  # quartile distances beyond a quartile; Tukey (1977), "far out"
+N_TOP = 5  # commonest values named
+MIN_TOP = 2  # rows of a value that is worth naming
+TOP_CHARACTERS = 60  # of a value that is named; a cut shows an ellipsis
+
+
+@dataclass(frozen=True)
+class Split:
+    """By what bars are split: the target and its classes (none for numbers)."""
+
+    y: np.ndarray | None
+    classes: Sequence[str]
+
+
+def measure_number(values: np.ndarray, split: Split | None) -> dict[str, Any]:
+    """Numbers or dates as days.
+
+    Parameters
+    ----------
+    values : float array of shape (n_rows,), NaN where missing
+    split : Split or None
+        None: the bars are not wanted.
+    """
+    ordered = np.sort(values[np.isfinite(values)])
+    n = len(ordered)
+    if not n:
+        return {"bins": ()}
+    starts = np.concatenate([[0], np.flatnonzero(ordered[1:] != ordered[:-1]) + 1])
+    counts = np.diff(starts, append=n)
+    distinct = ordered[starts].astype(np.float64)
+    quantiles = sorted_quantiles(ordered, QUANTILES)
+    mean, deviation, skew = moments(ordered)
+    bins: tuple[Bin, ...] = ()
+    if split is not None:
+        bins = number_bins(values, split.y, split.classes, distinct=distinct)
+    zero = np.searchsorted(ordered, 0.0, side="right") - np.searchsorted(ordered, 0.0)
+    names = [f"{value:.10g}" for value in distinct[_commonest(counts)]]
+    return {
+        "bins": bins,
+        "quantiles": quantiles,
+        "tails": sorted_quantiles(ordered, TAILS),
+        "mean": mean,
+        "deviation": deviation,
+        "skew": skew,
+        "outlier_share": _outlier_share(ordered, quantiles[1], quantiles[3]),
+        "zero_share": float(zero / n),
+        "top": dict(zip(names, counts[_commonest(counts)].tolist(), strict=True)),
+        "n_single": int((counts == 1).sum()),
+    }
+
+
+def measure_category(
+    codes: np.ndarray, labels: Sequence[str], split: Split | None
+) -> dict[str, Any]:
+    """Categories, as codes (negative where missing) of labels."""
+    counts = np.bincount(codes[codes >= 0], minlength=len(labels))
+    bins: tuple[Bin, ...] = ()
+    if split is not None:
+        bins = category_bins(codes, labels, split.y, split.classes)
+    return {
+        "bins": bins,
+        "top": _named(labels, counts),
+        "n_single": int((counts == 1).sum()),
+    }
+
+
+def measure_text(values: pd.Series, split: Split | None) -> dict[str, Any]:
+    """Text: how long it is, and which texts come again; bars count its length."""
+    filled = values.dropna()
+    if filled.empty:
+        return {"bins": ()}
+    lengths = values.str.len().to_numpy(dtype=np.float64, na_value=np.nan)
+    codes, texts = pd.factorize(filled)
+    counts = np.bincount(codes, minlength=len(texts))
+    bins: tuple[Bin, ...] = ()
+    if split is not None:
+        bins = number_bins(lengths, split.y, split.classes)
+    known = np.sort(lengths[np.isfinite(lengths)])
+    words = texts.str.strip().str.count(r"\s+").to_numpy(np.float64) + 1
+    return {
+        "bins": bins,
+        "lengths": sorted_quantiles(known, QUANTILES),
+        "median_words": float(np.median(words[codes])),
+        "top": _named(texts, counts),
+        "n_single": int((counts == 1).sum()),
+    }
+
+
+def sorted_quantiles(ordered: np.ndarray, at: Sequence[float]) -> tuple[float, ...]:
+    """Quantiles of sorted numbers, linear between neighbours as `numpy.quantile`."""
+    places = np.array(at) * (len(ordered) - 1)
+    below = np.floor(places).astype(np.int64)
+    above = np.minimum(below + 1, len(ordered) - 1)
+    low, high = ordered[below].astype(np.float64), ordered[above].astype(np.float64)
+    parts = places - below
+    found = low * (1 - parts) + high * parts
+    return tuple(float(v) for v in np.where(low == high, low, found))
+
+
+def _outlier_share(ordered: np.ndarray, low: float, high: float) -> float | None:
+    """Far outside the quartiles; None where these are equal, so give no measure."""
+    distance = FAR_OUT * (high - low)
+    if not 0 < distance < np.inf:
+        return None
+    inside = np.searchsorted(ordered, high + distance, side="right") - np.searchsorted(
+        ordered, low - distance
+    )
+    return float(1 - inside / len(ordered))
+
+
+def _named(labels: Sequence[str], counts: np.ndarray) -> dict[str, int]:
+    """The commonest values, cut short, and their rows."""
+    named: dict[str, int] = {}
+    for place in _commonest(counts).tolist():
+        text = " ".join(str(labels[place])[: 2 * TOP_CHARACTERS].split())
+        if len(text) > TOP_CHARACTERS:
+            text = text[: TOP_CHARACTERS - 1].rstrip() + "…"
+        named.setdefault(text, int(counts[place]))
+    return named
+
+
+def _commonest(counts: np.ndarray) -> np.ndarray:
+    """Places of the largest counts, the largest first, ties in order."""
+    places = np.flatnonzero(counts >= MIN_TOP)
+    if len(places) > 4 * N_TOP:
+        limit = np.sort(counts[places])[-N_TOP]
+        places = places[counts[places] >= limit]
+    order = np.argsort(-counts[places], kind="stable")[:N_TOP]
+    return np.asarray(places[order])
