@@ -22,6 +22,9 @@ StudyState = Literal["draft", "queued", "running", "done", "stopped", "failed"]
 
 TEST_FOLD = -1  # the fold number of "refitted on all rows, scored on the test file"
 INTERVAL_LEVEL = 0.95  # level of every interval shown, unless its name says other
+# Of the rows in order of time, those no fold tests: with half of them, the training
+# rows of the first and the last fold differ less than twofold.
+EARLIEST_SHARE = 0.5
 
 
 # ---- upload and reading ------------------------------------------------------
@@ -410,9 +413,11 @@ class Setup:
 class FoldScheme:
     """How rows are divided: `k` folds, repeated `repeats` times.
 
-    ordered : by time, each fold tested on what follows all it was trained on
+    ordered : by time, each fold tested on what follows all it was trained on; the
+        first `EARLIEST_SHARE` of the rows are in no fold
     given : as a column says
     `by` is the column that orders, gives or groups the rows; "" if there is none.
+    `share` is the test share where the sizes of the folds part from their kind.
     """
 
     k: int = 5
@@ -420,6 +425,7 @@ class FoldScheme:
     kind: Literal["stratified", "plain", "ordered", "given"] = "stratified"
     seed: int = 0
     by: str = ""
+    share: float | None = None
 
     def __post_init__(self) -> None:
         if self.k < 2 or self.repeats < 1:
@@ -435,7 +441,15 @@ class FoldScheme:
 
     @property
     def test_share(self) -> float:
-        """Rows tested per fold over all rows."""
+        """Rows tested per fold over rows tested and trained on.
+
+        The training rows of ordered folds grow: that of the first fold, the largest.
+        """
+        if self.share is not None:
+            return self.share
+        if self.kind == "ordered":
+            tested = (1 - EARLIEST_SHARE) / self.k
+            return tested / (EARLIEST_SHARE + tested)
         return 1 / self.k
 
 

@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from dlcompare import __version__
+from dlcompare import __version__, modalities
 from dlcompare.advice import advise
 from dlcompare.checks import examine
 from dlcompare.comparison import (
@@ -109,8 +109,7 @@ def open_test(setup: Setup, trained: Dataset, folder: Path) -> Dataset | None:
 
 def describe(dataset: Dataset, folder: Path) -> Profile:
     """What the data looks like; thumbnails of images go into `folder`."""
-    modality = find(dataset.modality, MODALITIES, kind="modality")
-    return modality.describe(dataset, folder)
+    return modalities.describe(dataset, folder)
 
 
 def measured(plan: Plan, profile: Profile, setup: Setup, dataset: Dataset) -> Plan:

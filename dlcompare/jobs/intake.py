@@ -21,7 +21,13 @@ import pandas as pd
 from dlcompare import codec, words
 from dlcompare.errors import DlcompareError, UnreadableUpload
 from dlcompare.jobs import guard
-from dlcompare.modalities import MODALITIES, Modality, limits, recognise
+from dlcompare.modalities import (
+    MODALITIES,
+    Modality,
+    describe,
+    limits,
+    recognise,
+)
 from dlcompare.records import (
     CheckResult,
     Dataset,
@@ -121,9 +127,15 @@ def reading_folder(home: Path, setup: Setup) -> Path:
 
 def profile_folder(home: Path, setup: Setup) -> Path:
     """Where the profile is; the thumbnails it names are files in it."""
+    names = (sorted(setup.excluded), sorted(setup.kept))
+    divided = (setup.group_by, setup.order_by, setup.fold_by)
     tested = setup.test_upload.sha256 if setup.test_upload else ""
-    excluded = sorted(setup.excluded)
-    key = _key([DESCRIBER_VERSION, setup.target, setup.task, excluded, tested])
+    key = _key(
+        [
+            *(DESCRIBER_VERSION, setup.target, setup.task, tested),
+            *(*names, *divided, setup.duplicates_together),
+        ]
+    )
     return reading_folder(home, setup) / "profiles" / key
 
 
@@ -233,7 +245,7 @@ def _describe(home: Path, setup: Setup, scratch: Path) -> None:
 
     modality, reading, folder = _parsed(home, setup)
     dataset = modality.open(folder, reading, setup)
-    profile = modality.describe(dataset, folder)
+    profile = describe(dataset, folder)
     checks = examine(dataset, profile, _test_if_sound(home, setup, dataset))
     if (folder / THUMBNAILS).exists():
         shutil.copytree(folder / THUMBNAILS, scratch / THUMBNAILS)

@@ -42,7 +42,8 @@ def refuse_other_folds(row: Row, plan: Plan) -> None:
         return
     before = decode(Plan, json.loads(row["plan"]))
     schemes = [
-        (p.task, p.scheme.k, p.scheme.kind, p.scheme.seed) for p in (before, plan)
+        (p.task, p.scheme.k, p.scheme.kind, p.scheme.by, p.scheme.seed)
+        for p in (before, plan)
     ]
     if schemes[0] != schemes[1]:
         raise StudyConflict(

@@ -1,15 +1,20 @@
 """What kinds of data exist: one folder per kind."""
 
+from dataclasses import replace
+from pathlib import Path
+
 from dlcompare.errors import UnreadableUpload
+from dlcompare.modalities.division import division_traits
 from dlcompare.modalities.images import IMAGES
 from dlcompare.modalities.modality import Modality
 from dlcompare.modalities.recognise import TABLE, format_of
 from dlcompare.modalities.tabular import TABULAR
-from dlcompare.records import Upload
+from dlcompare.records import Dataset, Profile, Upload
+from dlcompare.registry import find
 
 MODALITIES = (TABULAR, IMAGES)
 
-__all__ = ["IMAGES", "MODALITIES", "TABULAR", "Modality", "recognise"]
+__all__ = ["IMAGES", "MODALITIES", "TABULAR", "Modality", "describe", "recognise"]
 
 _FORMAT_OF_SUFFIX = {".parquet": "parquet", ".pq": "parquet", ".zip": "zip"}
 
@@ -41,6 +46,21 @@ def recognise(upload: Upload) -> Modality:
             "Upload it under the name it should have, or choose another file.",
         )
     return modality
+
+
+def describe(dataset: Dataset, folder: Path) -> Profile:
+    """What a dataset looks like, and how its rows hang together.
+
+    Parameters
+    ----------
+    dataset : Dataset
+    folder : Path
+        Where its file was read into; thumbnails of images lie there.
+    """
+    profile = find(dataset.modality, MODALITIES, kind="modality").describe(
+        dataset, folder
+    )
+    return replace(profile, traits=(*profile.traits, *division_traits(dataset)))
 
 
 def _in_words(found: str) -> str:

@@ -59,6 +59,7 @@ def choose(
     seconds: float,
     budget: float,
     keeps_all: bool = False,
+    most_repeats: int | None = None,
 ) -> Choice:
     """The largest equal number of settings, and as many repeats as leave room for it.
 
@@ -79,10 +80,13 @@ def choose(
     budget : float
     keeps_all : bool
         Whether every model that fits stays, as many as there are.
+    most_repeats : int or None
+        What the rows can be divided into anew; None: as often as one likes.
     """
     sides = [side_of(options, family, budget) for family in LANES]
     rivals = [side for side in sides if side.ordinary]
     wanted = next((r for below, r in REPEATS if n_rows < below), 1)
+    wanted = min(wanted, most_repeats or wanted)
     enough = min([MIN_CONFIGURATIONS, *(n_existing(side) for side in rivals)])
     repeats = wanted
     taken: dict[Family, tuple[Option, ...]] = {}

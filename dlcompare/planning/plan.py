@@ -8,6 +8,7 @@ from dlcompare.models import ModelSpec
 from dlcompare.planning import samples
 from dlcompare.planning.configurations import configurations
 from dlcompare.planning.cost import Prices, Timings, prices
+from dlcompare.planning.division import divide
 from dlcompare.planning.equal import MAX_CONFIGURATIONS, choose
 from dlcompare.planning.lanes import LANES, Option, candidates
 from dlcompare.planning.sides import least
@@ -21,11 +22,6 @@ from dlcompare.records import (
     Setup,
 )
 from dlcompare.words import duration
-
-K = 5  # folds
-FEW_K = 3  # folds where five would leave too little to test on
-FEW_ROWS = 30  # rows; below, a fold of five tests fewer than six rows
-MIN_ROWS = 6  # rows; below, a fold of three trains on fewer than four
 
 
 def make_plan(
@@ -65,11 +61,12 @@ def make_plan(
         there are too few rows.
     """
     metric = _metric(profile, setup)
-    k, notes = _k(profile)
+    divided = divide(profile, setup)
+    k, n_test = divided.k, divided.n_test
     allowed, left_out = _allowed(profile, setup)
     price = prices(profile, n_threads=n_threads, timings=timings)
-    options_for = _options(allowed, profile, setup, price, k=k)
-    n_train, budget = profile.n_rows - profile.n_rows // k, setup.budget.seconds
+    options_for = _options(allowed, profile, setup, price, n_test=n_test)
+    n_train, budget = profile.n_rows - n_test, setup.budget.seconds
     seconds = max(budget - (timings.spent if timings else 0.0), 1.0)
     few = samples.train_rows(options_for, n_train=n_train, k=k, seconds=seconds)
     options = options_for(few or profile.n_rows)
@@ -80,6 +77,7 @@ def make_plan(
         seconds=seconds,
         budget=budget,
         keeps_all=bool(setup.models),
+        most_repeats=divided.most_repeats,
     )
     n_folds = k * choice.repeats
     has_test_file = setup.test_upload is not None
@@ -110,14 +108,16 @@ def make_plan(
         scheme=FoldScheme(
             k=k,
             repeats=choice.repeats,
-            kind="plain" if profile.task == "regression" else "stratified",
+            kind=divided.kind,
             seed=setup.seed,
+            by=divided.by,
+            share=divided.share,
         ),
         budget=setup.budget,
         expected_seconds=wall_clock(by_family),
         seconds_by_family={family: spent for family, spent in by_family.items()},
         left_out=left_out + choice.left_out,
-        notes=notes
+        notes=divided.notes
         + _note_on_rows(few, n_train, budget)
         + choice.notes
         + on_time
@@ -142,31 +142,6 @@ def _metric(profile: Profile, setup: Setup) -> str:
             f"Choose one of {suited}.",
         )
     return metric.name
-
-
-def _k(profile: Profile) -> tuple[int, tuple[str, ...]]:
-    """Folds, and a note where they are fewer than usual.
-
-    A rare class lowers k only for two classes, where a fold without it has no
-    AUC; among many classes the others still tell the models apart.
-    """
-    n_rows = profile.n_rows
-    if n_rows < MIN_ROWS:
-        raise InvalidPlan(
-            f"{n_rows} rows are too few to train on some and test on others.",
-            f"At least {MIN_ROWS} rows are needed; with {FEW_ROWS} it starts to tell.",
-        )
-    if n_rows < FEW_ROWS:
-        return FEW_K, (
-            f"{FEW_K} folds instead of {K}, because there are only {n_rows} rows.",
-        )
-    n_minority = round(profile.trait("minority_share", 0.5) * n_rows)
-    if profile.task == "binary" and n_minority < K:
-        return FEW_K, (
-            f"{FEW_K} folds instead of {K}, because the rarer class has only "
-            f"{n_minority} rows.",
-        )
-    return K, ()
 
 
 def _allowed(
@@ -203,13 +178,12 @@ def _options(
     setup: Setup,
     price: Prices,
     *,
-    k: int,
+    n_test: int,
 ) -> Callable[[int], tuple[Option, ...]]:
     """The options when each fit learns from at most so many rows.
 
     A quarter of the rows is assumed for a test file of unknown length.
     """
-    n_test = profile.n_rows // k
     settings = {
         spec.name: configurations(spec, MAX_CONFIGURATIONS, seed=setup.seed)
         for spec in specs

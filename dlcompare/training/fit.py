@@ -10,7 +10,7 @@ from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from dlcompare import models
 from dlcompare.errors import InvalidPlan
-from dlcompare.models.holdout import TRIAL_SHARE
+from dlcompare.models.holdout import TRIAL_SHARE, Apart
 from dlcompare.records import (
     TEST_FOLD,
     Candidate,
@@ -27,7 +27,7 @@ from dlcompare.training.samples import inner_split, thinned
 from dlcompare.training.scoring import Array, predict, scores, take
 from dlcompare.training.search import best, try_out
 from dlcompare.training.seeds import derive
-from dlcompare.training.splits import split
+from dlcompare.training.splits import apart, split
 from dlcompare.training.testfile import align
 
 Notify = Callable[[Event], None]
@@ -40,7 +40,7 @@ class _Part:
 
     X_train: Any
     y_train: Array
-    groups: Array | None
+    apart: Apart
     X_test: Any
     y_test: Array
     test_rows: Array
@@ -172,7 +172,7 @@ def _part(dataset: Dataset, plan: Plan, task: FoldTask, test: Dataset | None) ->
     return _Part(
         dataset.X if is_whole else take(dataset.X, train_rows),
         dataset.y[train_rows],
-        None if dataset.groups is None else dataset.groups[train_rows],
+        apart(dataset, plan.scheme).of(train_rows),
         X_test,
         y_test,
         test_rows,
@@ -223,9 +223,9 @@ def _choose(result: FoldResult, part: _Part, maker: _Maker) -> FoldResult:
     candidate, plan = maker.candidate, maker.plan
     inner = inner_split(
         part.y_train,
-        part.groups,
         seed=derive(plan.seed, "inner", result.repeat, result.fold),
         by_class=plan.task != "regression",
+        apart=part.apart,
     )
     if not candidate.others or not all(map(len, inner)):
         return replace(result, params=candidate.params)

@@ -2,10 +2,9 @@
 
 from typing import Any
 
-import numpy as np
 from numpy.typing import NDArray
 
-from dlcompare.models.holdout import TRIAL_SHARE, Rows, hold_out
+from dlcompare.models.holdout import NOTHING, TRIAL_SHARE, Apart, Rows, hold_out
 
 
 def thinned(
@@ -22,16 +21,11 @@ def thinned(
 
 
 def inner_split(
-    y: NDArray[Any], groups: NDArray[Any] | None, *, seed: int, by_class: bool
+    y: NDArray[Any], *, seed: int, by_class: bool, apart: Apart = NOTHING
 ) -> tuple[Rows, Rows]:
     """Positions to fit on and positions to score on, `TRIAL_SHARE` of all.
 
-    Rows of a group stay together; classes are then not heeded. The second may be
-    empty when there are too few rows.
+    Rows of a group stay together, and later rows are scored on, as in the folds
+    outside. The second may be empty when there are too few rows.
     """
-    if groups is None:
-        return hold_out(y, share=TRIAL_SHARE, seed=seed, by_class=by_class)
-    names = np.unique(groups)
-    _, held = hold_out(names, share=TRIAL_SHARE, seed=seed, by_class=False)
-    is_held = np.isin(groups, names[held])
-    return np.flatnonzero(~is_held), np.flatnonzero(is_held)
+    return hold_out(y, share=TRIAL_SHARE, seed=seed, by_class=by_class, apart=apart)

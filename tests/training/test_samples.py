@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from dlcompare.models.holdout import Apart
 from dlcompare.training.samples import inner_split, thinned
 
 
@@ -31,7 +32,7 @@ def test_a_class_of_one_row_keeps_it():
 def test_an_inner_split_holds_out_a_fifth_of_every_class():
     y = np.repeat([0, 1], [80, 20])
 
-    fit_rows, held_rows = inner_split(y, None, seed=0, by_class=True)
+    fit_rows, held_rows = inner_split(y, seed=0, by_class=True)
 
     assert [16, 4] == np.bincount(y[held_rows]).tolist()
     assert list(range(100)) == sorted([*fit_rows, *held_rows])
@@ -40,7 +41,9 @@ def test_an_inner_split_holds_out_a_fifth_of_every_class():
 def test_groups_stay_together_in_an_inner_split():
     groups = np.arange(60) // 3
 
-    fit_rows, held_rows = inner_split(np.zeros(60), groups, seed=0, by_class=True)
+    fit_rows, held_rows = inner_split(
+        np.zeros(60), seed=0, by_class=True, apart=Apart(groups=groups)
+    )
 
     assert not set(groups[fit_rows]) & set(groups[held_rows])
     assert 12 == len(held_rows)

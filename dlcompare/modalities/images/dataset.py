@@ -7,6 +7,10 @@ import pandas as pd
 from PIL import Image
 
 from dlcompare.errors import UnsuitableTarget
+from dlcompare.modalities.division import divide, with_division
+from dlcompare.modalities.grouping import with_equal_together
+from dlcompare.modalities.images.describe import pixel_hashes
+from dlcompare.modalities.images.names import NAME_PREFIX, prefixes
 from dlcompare.modalities.images.read import MEMBERS_FILE, PIXELS_FILE, TARGET
 from dlcompare.modalities.labels import code_like, code_target, find_column
 from dlcompare.records import Column, Dataset, Reading, Setup
@@ -32,6 +36,8 @@ def open_images(
     ------
     UnsuitableTarget
         Another target or a number is asked for, or one class alone has images.
+    InvalidPlan
+        The images cannot be divided as the setup says.
     """
     find_column(setup.target or TARGET, [TARGET])
     if setup.task == "regression":
@@ -50,7 +56,7 @@ def open_images(
     if not labels.keep.all():
         X, names = X[labels.keep], names[labels.keep]
     upload = setup.upload if like is None else (setup.test_upload or setup.upload)
-    return Dataset(
+    dataset = Dataset(
         name=upload.name,
         modality="images",
         task=labels.task,
@@ -63,6 +69,20 @@ def open_images(
         notes=(*reading.notes, *labels.notes),
         row_names=tuple(names),
     )
+    if like is not None:
+        return dataset
+    division = divide(
+        setup,
+        [NAME_PREFIX, TARGET],
+        lambda _: prefixes(members["name"]),
+        target=TARGET,
+        n_rows=len(members),
+    )
+    dataset = with_division(dataset, division, labels.keep)
+    if setup.duplicates_together:
+        hashes = pixel_hashes(dataset.X)
+        return with_equal_together(dataset, pd.factorize(hashes)[0])
+    return dataset
 
 
 def read_column(folder: Path, name: str) -> pd.Series:

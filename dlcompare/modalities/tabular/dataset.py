@@ -11,12 +11,20 @@ import pyarrow.parquet as pq
 
 from dlcompare import words
 from dlcompare.errors import UnreadableUpload, UnsuitableTarget
+from dlcompare.modalities.division import (
+    Division,
+    divide,
+    dividing_column,
+    with_division,
+)
+from dlcompare.modalities.grouping import with_equal_together
 from dlcompare.modalities.labels import Labels, code_like, code_target, find_column
+from dlcompare.modalities.tabular.describe import row_hashes
 from dlcompare.modalities.tabular.mapped import map_columns
 from dlcompare.modalities.tabular.read import TABLE_FILE
 from dlcompare.modalities.tabular.series import to_series
 from dlcompare.modalities.target import label
-from dlcompare.records import Column, Dataset, Reading, Setup
+from dlcompare.records import Column, Dataset, Reading, Setup, Task
 
 
 def open_table(
@@ -40,16 +48,16 @@ def open_table(
         The target is missing or cannot be predicted, or no other column is left.
     UnreadableUpload
         A test file lacks a column of the training file.
+    InvalidPlan
+        The rows cannot be divided as the setup says.
     """
     kinds = {column.name: column for column in reading.columns}
     wanted = like.target if like else setup.target or reading.target
     target = find_column(wanted, list(kinds))
     if like is None:
-        columns = [
-            column
-            for column in reading.columns
-            if column.name != target and column.name not in setup.excluded
-        ]
+        divider = dividing_column(setup)
+        out = {target, *setup.excluded} | ({divider} - {*setup.kept})
+        columns = [column for column in reading.columns if column.name not in out]
         if not columns:
             raise UnsuitableTarget(
                 f"No column is left beside the target '{target}'.",
@@ -59,13 +67,21 @@ def open_table(
         columns = list(like.columns)
         _check_present([c.name for c in columns], list(kinds))
     values = read_column(folder, target)
+    division = Division(np.ones(len(values), dtype=bool))
     if like is None:
-        labels = code_target(values, setup.task)
+        division = divide(
+            setup,
+            list(kinds),
+            lambda name: read_column(folder, name),
+            target=target,
+            n_rows=len(values),
+        )
+        labels = _of_placed(values, setup.task, division.placed)
     else:
         labels = code_like(values, like.task, like.classes)
     X = _frame(folder, columns, labels, like)
     upload = setup.upload if like is None else (setup.test_upload or setup.upload)
-    return Dataset(
+    dataset = Dataset(
         name=upload.name,
         modality="tabular",
         task=labels.task,
@@ -77,6 +93,19 @@ def open_table(
         sha256=upload.sha256,
         notes=(*reading.notes, *labels.notes, *_date_notes(columns)),
     )
+    dataset = with_division(dataset, division, labels.keep)
+    if setup.duplicates_together and like is None:
+        hashes = row_hashes(dataset, with_target=False).to_numpy()
+        return with_equal_together(dataset, hashes)
+    return dataset
+
+
+def _of_placed(values: pd.Series, task: Task | None, placed: np.ndarray) -> Labels:
+    """The target in the rows that have a place in time."""
+    labels = code_target(values[placed], task)
+    keep = placed.copy()
+    keep[placed] = labels.keep
+    return replace(labels, keep=keep)
 
 
 def read_column(folder: Path, name: str) -> pd.Series:
