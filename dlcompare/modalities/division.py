@@ -222,4 +222,4 @@ def _folds(values: pd.Series) -> Array:
             "Give the test rows as a test file of their own, or name a fold for "
             "every row.",
         )
-    return codes.astype(np.int64)
+    return np.asarray(codes, dtype=np.int64)
