@@ -253,7 +253,7 @@ def _describe(home: Path, setup: Setup, scratch: Path) -> None:
 
 
 def _test_if_sound(home: Path, setup: Setup, trained: Dataset) -> Dataset | None:
-    """The test file for the checks, or None; what is wrong with it is told elsewhere."""
+    """The test file for the checks, or None; its faults are told elsewhere."""
     try:
         return open_test_dataset(home, setup, trained)
     except DlcompareError:
