@@ -19,7 +19,7 @@ from dlcompare.modalities.division import (
 )
 from dlcompare.modalities.grouping import with_equal_together
 from dlcompare.modalities.labels import Labels, code_like, code_target, find_column
-from dlcompare.modalities.tabular.describe import row_hashes
+from dlcompare.modalities.tabular.hashes import row_hashes
 from dlcompare.modalities.tabular.mapped import map_columns
 from dlcompare.modalities.tabular.read import TABLE_FILE
 from dlcompare.modalities.tabular.series import to_series
