@@ -4,7 +4,6 @@ from dataclasses import replace
 import pytest
 
 import dlcompare
-from dlcompare.planning import samples
 from dlcompare.records import Budget, CheckResult, Setup, Upload
 from dlcompare.study import run_study, set_aside
 
@@ -46,11 +45,10 @@ def test_the_report_has_a_ledger(setup, tmp_path):
     assert report.plan.notes == report.ledger.notes
 
 
-def test_large_data_are_planned_by_timed_fits(setup, tmp_path, monkeypatch):
-    monkeypatch.setattr(samples, "PROBE_FROM_ROWS", 10)
-    large = replace(setup, models=("nearest",), budget=Budget("custom", 60.0))
+def test_a_minute_or_more_is_planned_by_timed_fits(setup, tmp_path):
+    minute = replace(setup, models=("nearest",), budget=Budget("custom", 60.0))
 
-    report = run_study(large, tmp_path / "data")
+    report = run_study(minute, tmp_path / "data")
 
     assert report.plan.is_measured
     assert not any(fold.failure for fold in report.folds)

@@ -13,9 +13,7 @@ from dlcompare.records import Family
 LEAST_TRAIN_ROWS = 20_000  # rows; from fewer nobody should judge large data
 UNKNOWN_EPOCHS = 10  # of a network that does not say how many it takes
 
-# In a shorter budget compiling a network once more takes too large a share; fewer
-# training rows take hardly any time.
-PROBE_FROM_ROWS = 200
+# In a shorter budget compiling a network once more takes too large a share.
 PROBE_FROM_SECONDS = 60.0
 PROBE_ROWS = (1_000, 20_000)  # at least, if there are so many, and at most
 PROBE_PART = 4  # of the rows of a fold one part is timed
@@ -69,7 +67,7 @@ def probe_rows(
     specs: Sequence[ModelSpec], prices: Prices, *, n_train: int, seconds: float
 ) -> int | None:
     """Rows of the fits that are timed before training; None: none is needed."""
-    if n_train < PROBE_FROM_ROWS or seconds < PROBE_FROM_SECONDS:
+    if seconds < PROBE_FROM_SECONDS:
         return None
     low, high = PROBE_ROWS
     n = min(max(n_train // PROBE_PART, low), n_train, high)

@@ -12,7 +12,6 @@ from dlcompare.jobs import launcher, probing, worker
 from dlcompare.jobs.follow import progress_lines
 from dlcompare.jobs.line import Line
 from dlcompare.jobs.results import load_report
-from dlcompare.planning import samples
 from dlcompare.records import Candidate, FoldResult, FoldTask
 
 BUDGET = 100.0  # seconds; timed fits may take 10
@@ -129,7 +128,6 @@ def test_folds_that_a_new_plan_does_otherwise_are_stale(make_plan):
 def timed(store, setup, monkeypatch):
     """A study whose plan asks for timed fits, each of which takes 2 s; its id."""
     monkeypatch.setenv("DLCOMPARE_POOL", "inline")
-    monkeypatch.setattr(samples, "PROBE_FROM_ROWS", 10)
     monkeypatch.setattr(worker, "probe", lambda *_, **__: 2.0)
     setup = replace(setup, models=("linear", "nearest"))
     id = store.create(setup)
