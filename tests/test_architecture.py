@@ -44,6 +44,7 @@ ONLY_IN = {
     "tensorflow": ("dlcompare/models/deep/",),
     "catboost": ("dlcompare/models/classical/",),
     "skimage": ("dlcompare/modalities/images/", "dlcompare/models/"),
+    "python_calamine": ("dlcompare/modalities/tabular/",),
     "sqlite3": ("dlcompare/jobs/",),
     "distributed": ("dlcompare/jobs/cluster.py", "dlcompare/jobs/site.py"),
 }

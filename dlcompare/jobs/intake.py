@@ -39,7 +39,7 @@ from dlcompare.records import (
 )
 from dlcompare.registry import find
 
-READER_VERSION = 1  # raised when the same bytes are understood in another way
+READER_VERSION = 2  # raised when the same bytes are understood in another way
 DESCRIBER_VERSION = 2  # raised when the same dataset is measured in another way
 READING_FILE = "reading.json"
 DESCRIBED_FILE = "described.json"

@@ -16,7 +16,13 @@ MODALITIES = (TABULAR, IMAGES)
 
 __all__ = ["IMAGES", "MODALITIES", "TABULAR", "Modality", "describe", "recognise"]
 
-_FORMAT_OF_SUFFIX = {".parquet": "parquet", ".pq": "parquet", ".zip": "zip"}
+_FORMAT_OF_SUFFIX = {
+    ".parquet": "parquet",
+    ".pq": "parquet",
+    ".zip": "zip",
+    ".xlsx": "zip",
+    ".xlsm": "zip",
+}
 
 
 def recognise(upload: Upload) -> Modality:
@@ -31,9 +37,10 @@ def recognise(upload: Upload) -> Modality:
     name = upload.name.lower()
     modality = next((m for m in MODALITIES if name.endswith(m.accepts)), None)
     if modality is None:
-        if name.endswith((".xlsx", ".xlsm", ".ods", ".xls")):
+        if name.endswith((".xlsb", ".ods", ".xls")):
             raise UnreadableUpload(
-                f"{upload.name} is a spreadsheet.", "Save the sheet as CSV."
+                f"{upload.name} is a spreadsheet of a kind that is not read.",
+                "Save it as .xlsx, or the sheet as CSV.",
             )
         raise UnreadableUpload(f"{upload.name} is of a kind that is not read.", TABLE)
     suffix = next(s for s in modality.accepts if name.endswith(s))

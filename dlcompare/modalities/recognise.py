@@ -4,7 +4,10 @@ from dlcompare.errors import UnreadableUpload
 from dlcompare.records import Upload
 
 HEAD_BYTES = 4096
-TABLE = "Upload a CSV, TSV or Parquet file, or a ZIP of images in class folders."
+TABLE = (
+    "Upload a table (CSV, TSV, Excel, JSON lines or Parquet), or a ZIP of images in "
+    "class folders."
+)
 
 # first bytes -> what such a file is, and what to do with it
 FOREIGN = (

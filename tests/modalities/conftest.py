@@ -39,7 +39,9 @@ def parse(tmp_path: Path) -> Callable[..., Parsed]:
     """`parse(name, content, **options)` recognises and reads bytes."""
 
     def parse(name: str, content: bytes, **options) -> Parsed:
-        folder = tmp_path / hashlib.sha256(content).hexdigest()[:8]
+        folder = (
+            tmp_path / hashlib.sha256(content + repr(options).encode()).hexdigest()[:8]
+        )
         folder.mkdir(exist_ok=True)
         path = tmp_path / "upload"
         path.write_bytes(content)

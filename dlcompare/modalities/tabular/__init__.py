@@ -14,7 +14,8 @@ TABULAR = Modality(
     label="Table",
     accepts=(
         ".csv", ".tsv", ".txt", ".data", ".parquet", ".pq",
-        ".csv.gz", ".tsv.gz", ".txt.gz",
+        ".csv.gz", ".tsv.gz", ".txt.gz", ".xlsx", ".xlsm",
+        ".jsonl", ".ndjson", ".json", ".jsonl.gz", ".ndjson.gz", ".json.gz",
     ),
     read=read,
     open=open_table,

@@ -1,7 +1,7 @@
-"""Text to cells: a text table as Arrow columns of strings."""
+"""Text to cells: a text table as Arrow columns of strings, block by block."""
 
 import csv
-from collections.abc import Callable
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,92 +12,88 @@ from dlcompare import words
 from dlcompare.errors import UnreadableUpload
 from dlcompare.modalities import limits
 from dlcompare.modalities.tabular.sniff import Layout
+from dlcompare.modalities.tabular.source import Block
 
 SHOWN_BAD_LINES = 5
+COLUMN_BLOCK_BYTES = 8_192  # of each column in a block: thousands need large blocks
+MAX_BLOCK_BYTES = 64 * limits.MEGABYTE
 
 
-def read_cells(
-    path: Path, name: str, layout: Layout, *, has_quotes: bool, skip_bad_rows: bool
-) -> tuple[list[pa.ChunkedArray], tuple[str, ...]]:
-    """All cells as text, column by column, and notes on what was left out.
+def read_blocks(
+    path: Path,
+    name: str,
+    layout: Layout,
+    columns: Sequence[int],
+    *,
+    has_quotes: bool,
+    skip_bad_rows: bool,
+) -> Iterator[Block]:
+    """Cells as text, null where nothing is written, of the columns asked for.
 
     Raises
     ------
     UnreadableUpload
         Lines have too many or too few fields and `skip_bad_rows` is off, or a
-        quote never closes, or there are too many cells.
+        quote never closes.
     """
     bad: list[Any] = []
+    n_told = 0
 
     def note_bad(row: Any) -> str:
         bad.append(row.actual_columns)
         return "skip"
 
-    table = _parse(path, name, layout, has_quotes=has_quotes, on_bad=note_bad)
-    if table.num_rows * table.num_columns > limits.MAX_CELLS:
-        raise UnreadableUpload(
-            f"{name} has {table.num_rows:,} rows and {table.num_columns:,} columns, "
-            f"more than {limits.MAX_CELLS:,} cells.",
-            "Upload a sample of its rows, or fewer columns.",
-        )
-    if bad and not skip_bad_rows:
-        raise _ragged(path, name, layout, len(bad))
-    n_rows = table.num_rows + len(bad)
-    notes: tuple[str, ...] = ()
-    if bad:
-        notes = (
-            f"{words.count(len(bad), 'line')} of {n_rows:,} left out: not "
-            f"{len(layout.names)} fields.",
-        )
-    return table.columns, notes
-
-
-def _parse(
-    path: Path,
-    name: str,
-    layout: Layout,
-    *,
-    has_quotes: bool,
-    on_bad: Callable[[Any], str],
-) -> pa.Table:
-    """Cut the file; `on_bad` is told of lines that do not fit."""
     fields = [str(i) for i in range(len(layout.names))]
+    wanted = [fields[i] for i in columns]
+    n_bytes = COLUMN_BLOCK_BYTES * len(fields)
+    block_bytes = min(max(n_bytes, limits.MAX_LINE_BYTES), MAX_BLOCK_BYTES)
     try:
-        return pa.csv.read_csv(
+        with pa.csv.open_csv(
             path,
             read_options=pa.csv.ReadOptions(
                 column_names=fields,
                 skip_rows=layout.n_header_lines,
-                block_size=limits.MAX_LINE_BYTES,
+                block_size=block_bytes,
             ),
             parse_options=pa.csv.ParseOptions(
                 delimiter=layout.delimiter,
                 newlines_in_values=has_quotes,
-                invalid_row_handler=on_bad,
+                invalid_row_handler=note_bad,
             ),
             convert_options=pa.csv.ConvertOptions(
                 column_types={field: pa.string() for field in fields},
-                strings_can_be_null=False,
+                include_columns=wanted,
+                strings_can_be_null=True,
+                null_values=[""],
                 check_utf8=False,
             ),
-        )
+        ) as reader:
+            for batch in reader:
+                n_bad = len(bad)
+                yield Block(batch.columns, n_bad - n_told)
+                n_told = n_bad
     except pa.ArrowInvalid as error:
-        if "straddling" in str(error):
-            raise UnreadableUpload(
-                f"{name} has a line of more than {words.size(limits.MAX_LINE_BYTES)}; "
-                "perhaps a quote is opened and never closed.",
-                "Look for a lone quotation mark, or choose another delimiter.",
-            ) from error
-        raise UnreadableUpload(
-            f"{name} has no rows below its header."
-            if _is_empty(error)
-            else f"{name} cannot be cut into columns ({error}).",
-            "Upload a table with a header line and rows of equal length.",
-        ) from error
+        raise _unparsed(name, error, block_bytes) from error
+    if bad and not skip_bad_rows:
+        raise _ragged(path, name, layout, len(bad))
+    if len(bad) > n_told:
+        yield Block([pa.array([], pa.string())] * len(columns), len(bad) - n_told)
 
 
-def _is_empty(error: Exception) -> bool:
-    return any(said in str(error) for said in ("Empty CSV", "skip initial"))
+def _unparsed(name: str, error: Exception, block_bytes: int) -> UnreadableUpload:
+    if "straddling" in str(error):
+        return UnreadableUpload(
+            f"{name} has a line of more than {words.size(block_bytes)}; "
+            "perhaps a quote is opened and never closed.",
+            "Look for a lone quotation mark, or choose another delimiter.",
+        )
+    is_empty = any(said in str(error) for said in ("Empty CSV", "skip initial"))
+    return UnreadableUpload(
+        f"{name} has no rows below its header."
+        if is_empty
+        else f"{name} cannot be cut into columns ({error}).",
+        "Upload a table with a header line and rows of equal length.",
+    )
 
 
 def _ragged(path: Path, name: str, layout: Layout, n_bad: int) -> UnreadableUpload:
@@ -107,13 +103,13 @@ def _ragged(path: Path, name: str, layout: Layout, n_bad: int) -> UnreadableUplo
         reader = csv.reader(file, delimiter=layout.delimiter)
         try:
             for row in reader:
-                if row and len(row) != len(layout.names):
+                is_below = reader.line_num > layout.n_header_lines
+                if is_below and row and len(row) != len(layout.names):
                     bad.append((reader.line_num, len(row)))
-                if len(bad) == SHOWN_BAD_LINES + layout.n_header_lines:
+                if len(bad) == SHOWN_BAD_LINES:
                     break
         except csv.Error:  # a field too long for this parser: fewer lines are named
             bad = bad[:SHOWN_BAD_LINES]
-    bad = [b for b in bad if b[0] > layout.n_header_lines][:SHOWN_BAD_LINES]
     shown = [f"line {line:,} has {words.count(n, 'field')}" for line, n in bad]
     rest = f", and {n_bad - len(bad):,} more" if n_bad > len(bad) else ""
     return UnreadableUpload(

@@ -1,40 +1,25 @@
 """A table file to typed columns: `table.parquet`, and what was understood."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 import numpy as np
-import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
 from dlcompare import words
 from dlcompare.errors import UnreadableUpload
 from dlcompare.modalities import limits
-from dlcompare.modalities.tabular.cells import read_cells
-from dlcompare.modalities.tabular.columns import Understood, understand
-from dlcompare.modalities.tabular.sniff import sniff, unique_names
-from dlcompare.modalities.tabular.stored import read_stored
-from dlcompare.modalities.tabular.text_file import clean_text
+from dlcompare.modalities.tabular.gathering import understand_all
+from dlcompare.modalities.tabular.header import unique_names
+from dlcompare.modalities.tabular.opening import open_table_file
+from dlcompare.modalities.tabular.output import write_table
+from dlcompare.modalities.tabular.understood import Understood, wishes, with_rows
 from dlcompare.modalities.target import suggest_target
 from dlcompare.records import Decision, Reading, ReadOptions, Upload
 
 TABLE_FILE = "table.parquet"
 EMPTY_SHARE = 0.95  # of an unnamed column's cells; then it is a left-over
-ROW_GROUP_ROWS = 100_000
-
-
-@dataclass(frozen=True)
-class Raw:
-    """Columns before they are understood. `names` are "" where the file has none."""
-
-    names: tuple[str, ...]
-    cells: list[Any]
-    decimal: str
-    decisions: tuple[Decision, ...]
-    notes: tuple[str, ...]
 
 
 def read(upload: Upload, options: ReadOptions, folder: Path) -> Reading:
@@ -43,22 +28,24 @@ def read(upload: Upload, options: ReadOptions, folder: Path) -> Reading:
     Raises
     ------
     UnreadableUpload
-        The file is empty, ragged, too small, too large, or no table.
+        The file is empty, ragged, too small, too large, or no table; or an option
+        does not fit it.
     """
-    is_parquet = upload.name.lower().endswith((".parquet", ".pq"))
-    raw = _stored(upload) if is_parquet else _text(upload, options, folder)
-    names, notes = unique_names(raw.names)
-    n_rows = len(raw.cells[0]) if raw.cells else 0
+    with TemporaryDirectory(dir=folder, prefix="reading-") as scratch:
+        source = open_table_file(upload, options, Path(scratch))
+        names, notes = unique_names(source.names)
+        found, n_rows, n_left_out = understand_all(
+            source,
+            upload.name,
+            names,
+            [wishes(options, name, source.decimal) for name in names],
+        )
     if n_rows < limits.MIN_ROWS:
         raise UnreadableUpload(
             f"{upload.name} has {words.count(n_rows, 'row')}.",
             f"At least {limits.MIN_ROWS} are needed to learn and to test; add rows.",
         )
-    understood = []
-    for i, name in enumerate(names):
-        understood.append(understand(name, raw.cells[i], decimal=raw.decimal))
-        raw.cells[i] = None  # frees the text: typed columns are far smaller
-    kept, dropped = _without_left_overs(understood, raw.names, n_rows)
+    kept, dropped = _without_left_overs(found, source.names, n_rows)
     kept, blank = _without_blank_rows(kept, n_rows)
     if len(kept) < 2:
         raise UnreadableUpload(
@@ -66,51 +53,60 @@ def read(upload: Upload, options: ReadOptions, folder: Path) -> Reading:
             "A target and at least one other column are needed; if the columns are "
             "separated by another sign, choose it as the delimiter.",
         )
-    _write(kept, folder / TABLE_FILE)
-    columns = tuple(u.column for u in kept)
+    write_table(kept, folder / TABLE_FILE)
+    columns = tuple(one.column for one in kept)
     target, reason = suggest_target(columns)
+    skipped = (
+        f"{words.count(n_left_out, 'line')} of {n_rows + n_left_out:,} left out: not "
+        f"{len(names)} fields."
+    )
     return Reading(
         modality="tabular",
         n_rows=len(kept[0].values),
         columns=columns,
-        decisions=raw.decisions,
-        notes=(*raw.notes, *notes, *dropped, *blank, *_remarks(kept)),
+        decisions=(*source.decisions, *_decisions(kept)),
+        notes=(
+            *source.notes,
+            *([skipped] if n_left_out else []),
+            *notes,
+            *_unused(options, names),
+            *dropped,
+            *blank,
+            *_remarks(kept),
+        ),
         target=target,
         target_reason=reason,
+        sentinels={
+            one.column.name: tuple(suspect.value for suspect in one.suspects)
+            for one in kept
+            if one.suspects
+        },
+        sheets=source.sheets,
     )
 
 
-def _text(upload: Upload, options: ReadOptions, folder: Path) -> Raw:
-    """Columns of a text table, all cells still text."""
-    with TemporaryDirectory(dir=folder, prefix="reading-") as scratch:
-        text = clean_text(
-            Path(upload.path),
-            upload.name,
-            encoding=options.encoding,
-            scratch=Path(scratch),
-        )
-        layout = sniff(text.path, upload.name, options)
-        cells, notes = read_cells(
-            text.path,
-            upload.name,
-            layout,
-            has_quotes=text.has_quotes,
-            skip_bad_rows=options.skip_bad_rows,
-        )
-    return Raw(
-        layout.names,
-        cells,
-        layout.decimal,
-        (*layout.decisions[:1], text.encoding, *layout.decisions[1:]),
-        (*text.notes, *layout.notes, *notes),
-    )
+def _unused(options: ReadOptions, names: Sequence[str]) -> tuple[str, ...]:
+    """What to say of choices for columns that are not there."""
+    asked = dict.fromkeys([*options.kinds, *options.missing])
+    unknown = [f"'{name}'" for name in asked if name and name not in names]
+    if not unknown:
+        return ()
+    return (f"Not there to be read as you chose: {words.listed(unknown)}.",)
 
 
-def _stored(upload: Upload) -> Raw:
-    """Columns of a Parquet file."""
-    names, cells, notes = read_stored(Path(upload.path), upload.name)
-    decision = Decision("format", "Parquet", "the file begins with its mark")
-    return Raw(names, cells, ".", (decision,), notes)
+def _decisions(understood: Sequence[Understood]) -> list[Decision]:
+    """What was decided on single columns, and what is left to the user to decide."""
+    made = [decision for one in understood for decision in one.decisions]
+    for one in understood:
+        made += [
+            Decision(
+                f"missing in '{one.column.name}'",
+                f"{suspect.value} is kept",
+                f"{suspect.reason}; it may stand for missing",
+            )
+            for suspect in one.suspects
+        ]
+    return made
 
 
 def _without_left_overs(
@@ -154,26 +150,8 @@ def _without_blank_rows(
     n_blank = int((~filled).sum())
     if n_blank == n_rows:
         return understood, []
-    mask = pa.array(filled)
-    kept = [
-        Understood(
-            column=_fewer_missing(found, n_blank),
-            values=found.values.filter(mask),
-            tokens=found.tokens,
-            n_spaces=found.n_spaces,
-            n_blank=found.n_blank,
-            notes=found.notes,
-        )
-        for found in understood
-    ]
+    kept = [with_rows(found, filled) for found in understood]
     return kept, [f"{words.count(n_blank, 'row')} with no value at all left out."]
-
-
-def _fewer_missing(found: Understood, n_rows: int) -> Any:
-    column = found.column
-    return type(column)(
-        column.name, column.kind, column.n_missing - n_rows, column.n_unique
-    )
 
 
 def _remarks(understood: list[Understood]) -> list[str]:
@@ -195,16 +173,3 @@ def _remarks(understood: list[Understood]) -> list[str]:
     if spaced:
         notes.append(f"Spaces around the values of {words.listed(spaced)} removed.")
     return [*notes, *(note for u in understood for note in u.notes)]
-
-
-def _write(understood: list[Understood], path: Path) -> None:
-    table = pa.table(
-        [u.values for u in understood], [u.column.name for u in understood]
-    )
-    pq.write_table(
-        table,
-        path,
-        compression="zstd",
-        row_group_size=ROW_GROUP_ROWS,
-        use_dictionary=[u.column.name for u in understood if u.column.kind != "number"],
-    )

@@ -1,15 +1,17 @@
 """How a text table is laid out: delimiter, decimal sign, header."""
 
 import csv
+import io
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from dlcompare import words
 from dlcompare.errors import UnreadableUpload
 from dlcompare.modalities import limits
+from dlcompare.modalities.tabular.header import find_header
+from dlcompare.modalities.tabular.numbers import THOUSANDS
 from dlcompare.records import Decision, ReadOptions
 
 DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "pipe"}
@@ -17,9 +19,10 @@ SAMPLE_LINES = 200
 SAMPLE_CHARACTERS = 2_000_000
 COMMA_SHARE = 0.8  # of the decimal numbers seen, to take the comma as their sign
 
-NUMBER = re.compile(r"[+-]?(\d+([.,]\d*)?|[.,]\d+)([eE][+-]?\d+)?")
 COMMA_DECIMAL = re.compile(r"[+-]?\d{1,3}(\.\d{3})*,\d+|[+-]?\d*,\d+([eE][+-]?\d+)?")
 POINT_DECIMAL = re.compile(r"[+-]?\d{1,3}(,\d{3})*\.\d+|[+-]?\d*\.\d+([eE][+-]?\d+)?")
+MARKS = re.compile(r"[$€£¥₹%\s\u00a0]")  # left out before the decimal sign is sought
+SAID = re.compile(r'"?sep=(.)"?\r?\n')  # the first line, as some spreadsheets write
 
 
 @dataclass(frozen=True)
@@ -48,55 +51,51 @@ def sniff(path: Path, name: str, options: ReadOptions) -> Layout:
     """
     with path.open(encoding="utf-8-sig", newline="", errors="replace") as file:
         text = file.read(SAMPLE_CHARACTERS)
-    delimiter = _delimiter(text, options.delimiter)
-    rows = _cells(text, delimiter.value)
+    said = SAID.match(text)
+    body = text[said.end() :] if said else text
+    delimiter = _delimiter(body, options.delimiter, said[1] if said else "")
+    numbered = list(_rows(body, delimiter.value))
+    rows = [row for row, _ in numbered]
     if not rows:
         raise UnreadableUpload(f"{name} is empty.", "Upload a table with rows.")
-    decimal = _decimal(rows[1:], delimiter.value, options.decimal)
-    header, notes = _header(rows)
-    names, more = _names(rows, header.value == "first line")
-    if len(names) > limits.MAX_COLUMNS:
+    header = find_header(rows, options.header)
+    table = rows[header.n_above :]
+    decimal = _decimal(table[1:], delimiter.value, options.decimal)
+    if len(header.names) > limits.MAX_COLUMNS:
         raise UnreadableUpload(
-            f"{name} has {len(names):,} columns, more than {limits.MAX_COLUMNS:,}.",
+            f"{name} has {len(header.names):,} columns, more than "
+            f"{limits.MAX_COLUMNS:,}.",
             "Upload fewer columns; perhaps rows and columns are swapped.",
         )
+    n_first = header.n_above + header.has_names
     return Layout(
         delimiter.value,
         decimal.value,
-        names,
-        _header_lines(text, delimiter.value) if header.value == "first line" else 0,
-        (delimiter, decimal, header),
-        (*notes, *more),
+        header.names,
+        bool(said) + (numbered[n_first - 1][1] if n_first else 0),
+        (delimiter, decimal, *_thousands(options, decimal.value), header.decision),
+        header.notes,
     )
 
 
-def _cells(text: str, delimiter: str) -> list[list[str]]:
-    """The first rows, blank lines left out."""
-    rows: list[list[str]] = []
-    lines = text.splitlines(keepends=True)
-    if len(text) >= SAMPLE_CHARACTERS and len(lines) > 1:
-        lines.pop()  # cut in the middle
+def _rows(text: str, delimiter: str) -> Iterator[tuple[list[str], int]]:
+    """The first rows and the line each ends in, blank lines left out."""
+    if len(text) >= SAMPLE_CHARACTERS:  # the last line is cut in the middle
+        text = text[: max(text.rfind("\n"), text.rfind("\r")) + 1] or text
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    n_rows = 0
     try:
-        for row in csv.reader(lines, delimiter=delimiter):
+        for row in reader:
             if row:
-                rows.append(row)
-            if len(rows) == SAMPLE_LINES:
-                break
+                n_rows += 1
+                yield row, reader.line_num
+            if n_rows == SAMPLE_LINES:
+                return
     except csv.Error:  # a field longer than the parser takes; what came before counts
-        return rows
-    return rows
+        return
 
 
-def _header_lines(text: str, delimiter: str) -> int:
-    """Lines of the file that the header takes: blank ones before it, and its own."""
-    reader = csv.reader(text.splitlines(keepends=True), delimiter=delimiter)
-    for row in reader:
-        if row:
-            break
-    return reader.line_num
-
-
-def _delimiter(text: str, override: str | None) -> Decision:
+def _delimiter(text: str, override: str | None, said: str) -> Decision:
     """The delimiter that cuts most of the first lines into equally many fields."""
     if override:
         if len(override) != 1 or override in '"\r\n' or not override.isascii():
@@ -104,9 +103,11 @@ def _delimiter(text: str, override: str | None) -> Decision:
                 f"'{override}' cannot be a delimiter.", "Give one character, such as ;"
             )
         return Decision("delimiter", override, "as you chose", is_override=True)
+    if said in DELIMITERS:
+        return Decision("delimiter", said, "the first line says so")
     best, best_rank, reason = ",", (0.0, False, 0), "no line has any delimiter"
     for delimiter, called in DELIMITERS.items():
-        rows = _cells(text, delimiter)
+        rows = [row for row, _ in _rows(text, delimiter)]
         counts = Counter(len(row) for row in rows)
         n_fields, n_lines = counts.most_common(1)[0] if rows else (1, 0)
         share = round(n_lines / max(len(rows), 1), 1)
@@ -126,7 +127,7 @@ def _decimal(rows: Sequence[Sequence[str]], sep: str, override: str | None) -> D
                 f"'{override}' cannot be a decimal sign.", "Give a point or a comma."
             )
         return Decision("decimal", override, "as you chose", is_override=True)
-    cells = [cell.strip() for row in rows for cell in row]
+    cells = [MARKS.sub("", cell) for row in rows for cell in row]
     n_comma = sum(bool(COMMA_DECIMAL.fullmatch(cell)) for cell in cells)
     n_point = sum(bool(POINT_DECIMAL.fullmatch(cell)) for cell in cells)
     if sep == ",":  # quoted cells such as "1,200" are thousands
@@ -140,67 +141,15 @@ def _decimal(rows: Sequence[Sequence[str]], sep: str, override: str | None) -> D
     return Decision("decimal", ".", seen)
 
 
-def _header(rows: Sequence[Sequence[str]]) -> tuple[Decision, tuple[str, ...]]:
-    """Whether the first line names the columns: names are words, or count upwards."""
-    first = [cell.strip() for cell in rows[0]]
-    numbers = [cell for cell in first if NUMBER.fullmatch(cell)]
-    whole = [int(cell) for cell in numbers if cell.isdigit()]
-    is_run = len(whole) > 1 and whole == list(range(whole[0], whole[0] + len(whole)))
-    has_decimals = any(re.search(r"[.,]\d", cell) for cell in numbers)
-    all_numbers = len(numbers) == len(first) and not is_run
-    if len(rows) > 1 and (all_numbers or (has_decimals and _is_data(rows))):
-        note = "The first line holds values, not names; columns are numbered."
-        return Decision("header", "none", "the first line holds numbers"), (note,)
-    return Decision("header", "first line", "its cells are names"), ()
-
-
-def _is_data(rows: Sequence[Sequence[str]]) -> bool:
-    """Whether decimals in the first line stand over decimals in the second."""
-    return any(
-        re.search(r"[.,]\d", a) and NUMBER.fullmatch(a.strip()) and b.strip() == b
-        for a, b in zip(rows[0], rows[1], strict=False)
-        if NUMBER.fullmatch(b.strip())
-    )
-
-
-def _names(
-    rows: Sequence[Sequence[str]], has_header: bool
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """One name per field. Rows one field longer than the header get one more."""
-    if not has_header:
-        return tuple(f"column_{i}" for i in range(1, len(rows[0]) + 1)), ()
-    names = [" ".join(cell.split()) for cell in rows[0]]
-    body = Counter(len(row) for row in rows[1:])
-    if len(rows) > 2 and body.most_common(1)[0][0] == len(names) + 1 and len(body) == 1:
-        if all(not row[-1].strip() for row in rows[1:]):
-            return (*names, ""), ("Each line ends with a delimiter too many.",)
-        note = "The lines have one field more than the header: the first is unnamed."
-        return ("", *names), (note,)
-    return tuple(names), ()
-
-
-def unique_names(names: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Names made distinct, with a note for those that were not.
-
-    Examples
-    --------
-    >>> unique_names(["a", "", "a"])
-    (('a', 'column_2', 'a_2'), ("Column names 'a' stood twice; numbered.",))
-    """
-    taken = {name for name in names if name}
-    seen: Counter[str] = Counter()
-    result, twice = [], []
-    for i, name in enumerate(names, start=1):
-        seen[name] += 1
-        wanted = name or f"column_{i}"
-        if name and seen[name] > 1:
-            twice.append(f"'{name}'")
-            wanted = f"{name}_{seen[name]}"
-        if not name or seen[name] > 1:
-            while wanted in taken:
-                wanted += "_"
-            taken.add(wanted)
-        result.append(wanted)
-    shown = words.listed(list(dict.fromkeys(twice)))
-    notes = (f"Column names {shown} stood twice; numbered.",) if twice else ()
-    return tuple(result), notes
+def _thousands(options: ReadOptions, decimal: str) -> tuple[Decision, ...]:
+    """The decision on the sign between thousands, if the user takes one."""
+    sign = options.thousands
+    if sign is None:
+        return ()
+    if sign == decimal or sign not in ("", *THOUSANDS):
+        raise UnreadableUpload(
+            f"'{sign}' cannot stand between thousands where '{decimal}' is the "
+            "decimal sign.",
+            "Give a comma, a point, a space or an apostrophe, or nothing.",
+        )
+    return (Decision("thousands", sign, "as you chose", is_override=True),)

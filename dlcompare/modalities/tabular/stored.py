@@ -1,5 +1,7 @@
 """Parquet files: columns that already have types."""
 
+from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -9,12 +11,14 @@ import pyarrow.parquet as pq
 from dlcompare import words
 from dlcompare.errors import UnreadableUpload
 from dlcompare.modalities import limits
+from dlcompare.modalities.tabular.source import Block, Source
+from dlcompare.records import Decision
+
+BLOCK_ROWS = 100_000
 
 
-def read_stored(
-    path: Path, name: str
-) -> tuple[tuple[str, ...], list[Any], tuple[str, ...]]:
-    """Names, columns and notes of a Parquet file.
+def open_stored(path: Path, name: str) -> Source:
+    """A Parquet file, to be read in blocks of rows.
 
     Raises
     ------
@@ -25,20 +29,52 @@ def read_stored(
     try:
         with pq.ParquetFile(path) as file:
             rows, schema = file.metadata.num_rows, file.schema_arrow
-            _check_size(rows, schema, name)
-            wanted = [i for i, f in enumerate(schema) if _is_plain(f.type)]
-            kept = [schema[i].name for i in wanted]
-            table = file.read(columns=list(dict.fromkeys(kept)))
-        table.validate(full=True)  # text that is no UTF-8, indices out of range
     except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
-        raise UnreadableUpload(
-            f"{name} is a broken Parquet file.", "Write it again, or upload a CSV."
-        ) from error
-    nested = [f.name for f in schema if not _is_plain(f.type)]
+        raise _broken(name) from error
+    _check_size(rows, schema, name)
+    kept = tuple(i for i, field in enumerate(schema) if _is_plain(field.type))
+    nested = [field.name for field in schema if not _is_plain(field.type)]
     notes: tuple[str, ...] = ()
     if nested:
         notes = (f"Columns of lists or bytes left out: {words.listed(nested)}.",)
-    return tuple(table.column_names), list(table.columns), notes
+    return Source(
+        tuple(schema[i].name for i in kept),
+        partial(_blocks, path, name, kept),
+        decisions=(Decision("format", "Parquet", "the file begins with its mark"),),
+        notes=notes,
+    )
+
+
+def _blocks(
+    path: Path, name: str, places: Sequence[int], columns: Sequence[int]
+) -> Iterator[Block]:
+    """Blocks of the columns asked for; by place where names stand twice."""
+    wanted = [places[i] for i in columns]
+    try:
+        with pq.ParquetFile(path) as file:
+            names = file.schema_arrow.names
+            asked = [names[i] for i in wanted]
+            if len(set(names)) == len(names):
+                batches = file.iter_batches(BLOCK_ROWS, columns=asked)
+                wanted = [asked.index(name) for name in asked]
+            else:
+                batches = file.iter_batches(BLOCK_ROWS)
+            for batch in batches:
+                batch.validate(full=True)  # text no UTF-8, indices out of range
+                yield Block([_decoded(batch.column(i)) for i in wanted])
+    except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
+        raise _broken(name) from error
+
+
+def _broken(name: str) -> UnreadableUpload:
+    return UnreadableUpload(
+        f"{name} is a broken Parquet file.", "Write it again, or upload a CSV."
+    )
+
+
+def _decoded(cells: Any) -> Any:
+    is_dictionary = pa.types.is_dictionary(cells.type)
+    return cells.dictionary_decode() if is_dictionary else cells
 
 
 def _check_size(n_rows: int, schema: Any, name: str) -> None:

@@ -12,6 +12,7 @@ from dlcompare import words
 from dlcompare.errors import UnreadableUpload
 from dlcompare.modalities import limits
 from dlcompare.modalities.recognise import TABLE, format_of
+from dlcompare.modalities.tabular.encodings import likely_encoding
 from dlcompare.records import Decision, Upload
 
 UTF_8 = "utf-8"
@@ -22,9 +23,6 @@ BOMS = (  # longest first: UTF-32 begins like UTF-16
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-# Guessing among all encodings finds exotic ones in short texts; these are in use.
-CANDIDATES = "cp1252 cp1250 cp1251 cp1253 cp1254 cp1255 shift_jis gb18030 euc_kr big5"
-WESTERN = "cp1252"
 SAMPLE_BYTES = 65_536
 UTF_16_NUL_SHARE = 0.2  # western text in UTF-16 is half NUL bytes
 
@@ -170,29 +168,9 @@ def _encoding(scan: _Scan, name: str, override: str | None) -> Decision:
         return Decision("encoding", encoding, "every other byte is zero")
     if scan.bad_at is None:
         return Decision("encoding", UTF_8, "all bytes are valid UTF-8")
-    return _likely(scan)
-
-
-def _likely(scan: _Scan) -> Decision:
-    """An encoding for bytes that are not UTF-8, from the lines that show it."""
-    from charset_normalizer import from_bytes
-
-    best = from_bytes(scan.foreign, cp_isolation=CANDIDATES.split()).best()
-    encoding = best.encoding if best is not None else WESTERN
-    if encoding == "cp1254" or not _fits(scan.foreign, encoding):
-        encoding = WESTERN  # Turkish differs from western European in six letters
-    if not _fits(scan.foreign, encoding):
-        encoding = "latin-1"
-    reason = f"byte {(scan.bad_at or 0) + 1:,} is not valid UTF-8; most likely"
+    encoding = likely_encoding(scan.foreign)
+    reason = f"byte {scan.bad_at + 1:,} is not valid UTF-8, and {encoding} fits best"
     return Decision("encoding", encoding, reason)
-
-
-def _fits(sample: bytes, encoding: str) -> bool:
-    try:
-        codecs.getincrementaldecoder(encoding)().decode(sample)
-    except UnicodeDecodeError:
-        return False
-    return True
 
 
 def _convert(path: Path, name: str, decision: Decision, target: Path) -> int:

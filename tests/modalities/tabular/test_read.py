@@ -121,8 +121,6 @@ def test_kind_of_a_column(parse, cells, kind, n_missing):
         (["1"] * 29 + ["   "], "1 cell of spaces only, in a"),
         (["1"] * 29 + ["many"], "1 other cells, such as 'many', are read as missing"),
         (["1", "2", "low"] * 10, "mixes numbers (67% of its cells) and words"),
-        (["31/12/2020"] * 30, "day first"),
-        (["12/31/2020"] * 30, "month first"),
     ],
 )
 def test_what_was_changed_is_said(parse, cells, note):

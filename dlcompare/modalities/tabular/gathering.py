@@ -1,0 +1,130 @@
+"""Blocks of a table to understood columns, with two blocks in memory at a time.
+
+Text of plain numbers becomes numbers block by block; of other text the different
+values are kept, and where each stands. Only columns that turn out to be something
+else than their first block looked like are read once more.
+"""
+
+import os
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import pyarrow as pa
+
+from dlcompare.modalities.tabular.columns import understand
+from dlcompare.modalities.tabular.distinct import encoded, gather, is_text
+from dlcompare.modalities.tabular.plain import (
+    may_be_plain,
+    plain_block,
+    understand_plain,
+)
+from dlcompare.modalities.tabular.source import Source, check_cells
+from dlcompare.modalities.tabular.typed import understand_typed
+from dlcompare.modalities.tabular.understood import Understood, Wishes
+
+MAX_THREADS = 4  # columns converted at once; more of them wait for the parser
+
+PLAIN, WORDS, TYPED = "plain", "words", "typed"
+
+
+def understand_all(
+    source: Source, upload_name: str, names: Sequence[str], wish_of: Sequence[Wishes]
+) -> tuple[list[Understood], int, int]:
+    """Every column as understood, the number of rows, and of lines left out.
+
+    Raises
+    ------
+    UnreadableUpload
+        As the source and the columns do, or there are too many cells.
+    """
+    everything = range(len(names))
+    with ThreadPoolExecutor(min(MAX_THREADS, os.cpu_count() or 1)) as pool:
+        ways, blocks, n_rows, n_left_out = _gather(
+            source, upload_name, everything, wish_of, pool
+        )
+
+        if not n_rows:
+            return [], 0, n_left_out
+
+        def finish(i: int) -> Understood | None:
+            parts, blocks[i] = blocks[i], []  # freed when it is understood
+            return _finish(names[i], ways[i], parts, wish_of[i])
+
+        found = list(pool.map(finish, everything))
+        again = [i for i, one in enumerate(found) if one is None]
+        if again:
+            words = _words(source, again, pool)
+            for i, parts in zip(again, words, strict=True):
+                found[i] = understand(names[i], gather(parts), wish_of[i])
+    return [one for one in found if one is not None], n_rows, n_left_out
+
+
+def _gather(
+    source: Source,
+    upload_name: str,
+    columns: Sequence[int],
+    wish_of: Sequence[Wishes],
+    pool: ThreadPoolExecutor,
+) -> tuple[list[str], list[list[Any]], int, int]:
+    """How each column is converted, its blocks, and rows kept and left out."""
+    ways: list[str] = []
+    blocks: list[list[Any]] = [[] for _ in columns]
+    n_rows = n_left_out = 0
+    pending: list[Any] = []
+    for block in source.blocks(columns):
+        if not ways:
+            ways = [
+                _way(cells, wish)
+                for cells, wish in zip(block.cells, wish_of, strict=True)
+            ]
+        n_rows += len(block.cells[0]) if block.cells else 0
+        n_left_out += block.n_left_out
+        check_cells(upload_name, n_rows, len(columns))
+        _collect(pending, blocks)
+        pending = [
+            pool.submit(_convert, way, cells)
+            for way, cells in zip(ways, block.cells, strict=True)
+        ]
+    _collect(pending, blocks)
+    return ways, blocks, n_rows, n_left_out
+
+
+def _collect(pending: Sequence[Any], blocks: list[list[Any]]) -> None:
+    for parts, future in zip(blocks, pending, strict=False):
+        parts.append(future.result())
+
+
+def _way(cells: Any, wish: Wishes) -> str:
+    """How a column's blocks are converted, by its first block."""
+    if not is_text(cells.type):
+        return TYPED
+    return PLAIN if may_be_plain(cells, wish) else WORDS
+
+
+def _convert(way: str, cells: Any) -> Any:
+    if way == PLAIN:
+        return plain_block(cells)
+    return encoded(cells) if way == WORDS else cells
+
+
+def _finish(
+    name: str, way: str, blocks: Sequence[Any], wish: Wishes
+) -> Understood | None:
+    if way == PLAIN:
+        return understand_plain(name, blocks, wish)
+    if way == WORDS:
+        return understand(name, gather(blocks), wish)
+    return understand_typed(name, pa.chunked_array(blocks), wish)
+
+
+def _words(
+    source: Source, columns: Sequence[int], pool: ThreadPoolExecutor
+) -> list[list[Any]]:
+    """Columns read again, all of their cells as they are written."""
+    parts: list[list[Any]] = [[] for _ in columns]
+    for block in source.blocks(columns):
+        done = pool.map(encoded, block.cells)
+        for column, cells in zip(parts, done, strict=True):
+            column.append(cells)
+    return parts
