@@ -277,12 +277,39 @@ class ImageSample:
 
 
 @dataclass(frozen=True)
+class ImagePair:
+    """Two images that are equal pixel by pixel, or nearly the same.
+
+    `rows` of the dataset, the earlier first; `likeness` in [0, 1] of what is seen.
+    """
+
+    rows: tuple[int, int]
+    names: tuple[str, str]
+    labels: tuple[str, str]
+    likeness: float
+    is_equal: bool
+
+
+@dataclass(frozen=True)
 class ImageTraits:
-    """What only images have: sizes, modes, samples per class."""
+    """What only images have: sizes, modes, samples per class, pairs that are alike.
+
+    `means` are the mean images of classes. `near` are pairs of one class that are
+    nearly but not quite equal, `across` those of two classes, equal or nearly; both
+    the most alike first, of `n_near` and `n_across`. `unreadable` names files that
+    are no images, of `n_unreadable`.
+    """
 
     sizes: Mapping[str, int]  # "28 x 28" -> number of images, the commonest first
     modes: Mapping[str, int]  # "grey", "colour", "colour with transparency"
     samples: tuple[ImageSample, ...]
+    means: tuple[ImageSample, ...] = ()
+    near: tuple[ImagePair, ...] = ()
+    across: tuple[ImagePair, ...] = ()
+    n_near: int = 0
+    n_across: int = 0
+    unreadable: tuple[str, ...] = ()
+    n_unreadable: int = 0
 
 
 @dataclass(frozen=True)

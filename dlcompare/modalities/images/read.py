@@ -1,5 +1,6 @@
 """A ZIP of class folders to pixels of one size: `images.npy` and `members.parquet`."""
 
+import json
 import zipfile
 from collections import Counter
 from collections.abc import Sequence
@@ -18,6 +19,7 @@ from dlcompare.records import Column, Decision, Reading, ReadOptions, Upload
 
 PIXELS_FILE = "images.npy"
 MEMBERS_FILE = "members.parquet"
+UNREADABLE_FILE = "unreadable.json"  # names of files that are no images; may be absent
 THUMBNAILS = "thumbnails"
 TARGET = "class"
 
@@ -57,6 +59,7 @@ def read(upload: Upload, options: ReadOptions, folder: Path) -> Reading:
     n_channels = _finish(folder, len(decoded.rows), decoded.all_grey)
     members = pd.DataFrame(decoded.rows)
     members.to_parquet(folder / MEMBERS_FILE, index=False)
+    (folder / UNREADABLE_FILE).write_text(json.dumps(decoded.broken), "utf-8")
     n, n_classes = len(members), members["label"].nunique()
     colour = Decision(
         "colour",

@@ -14,14 +14,14 @@ import pandas as pd
 
 from dlcompare.modalities.association import Association
 from dlcompare.modalities.bins import number_bins
-from dlcompare.modalities.tabular.hashes import RowHashes
-from dlcompare.modalities.tabular.measure import (
+from dlcompare.modalities.measure import (
     Split,
     measure_category,
     measure_number,
     measure_text,
 )
-from dlcompare.modalities.tabular.missing import MissingCells
+from dlcompare.modalities.tabular.hashes import RowHashes
+from dlcompare.modalities.tabular.missing_map import MissingCells
 from dlcompare.modalities.tabular.relations import (
     NUMBERS,
     Sample,

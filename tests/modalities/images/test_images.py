@@ -260,6 +260,27 @@ def test_profile_has_samples_sizes_and_measures(parse):
     assert profile == codec.decode(Profile, codec.encode(profile))
 
 
+def test_profile_has_mean_images_alike_pairs_and_files_that_are_none(parse):
+    members = {f"{c}/{i}.png": noise(i) for c in "ab" for i in range(10)}
+    members |= {"a/broken.png": b"no image", "b/cut.png": noise(1)[:40]}
+    parsed = parse("a.zip", zipped(members))
+
+    profile = parsed.profile()
+
+    known = profile.images
+    assert ["a", "b"] == [mean.label for mean in known.means]
+    with Image.open(parsed.folder / known.means[0].file) as mean:
+        first = np.asarray(mean, dtype=float)
+    pixels = parsed.dataset().X[:10, :, :, 0].mean(axis=0)
+    assert np.abs(first - pixels).max() <= 0.5
+    assert 10 == known.n_across == profile.trait("pairs_across_classes")
+    assert all(pair.is_equal for pair in known.across)
+    assert ("a/broken.png", "b/cut.png") == known.unreadable
+    assert 2 == known.n_unreadable == profile.trait("n_unreadable")
+    assert {"brightness", "contrast", "sharpness"} < {c.name for c in profile.columns}
+    assert profile == codec.decode(Profile, codec.encode(profile))
+
+
 def test_brightness_that_tells_the_class_is_seen(parse):
     rng = np.random.default_rng(0)
     members = {

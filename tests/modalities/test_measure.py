@@ -3,7 +3,7 @@ import pandas as pd
 import pytest
 from scipy.stats import skew
 
-from dlcompare.modalities.tabular.measure import (
+from dlcompare.modalities.measure import (
     Split,
     measure_category,
     measure_number,

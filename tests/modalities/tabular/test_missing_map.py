@@ -1,6 +1,6 @@
 import numpy as np
 
-from dlcompare.modalities.tabular.missing import (
+from dlcompare.modalities.tabular.missing_map import (
     MOST_BLOCKS,
     MOST_COLUMNS,
     MissingCells,

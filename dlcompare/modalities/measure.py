@@ -1,4 +1,4 @@
-"""One column of a table, measured on all rows: fields of its profile, by name.
+"""One column, measured on all rows: fields of its profile, by name.
 
 A column of numbers is sorted once; quantiles, distinct values, the commonest ones
 and what lies far outside all follow from that.
