@@ -19,6 +19,7 @@ from dlcompare.jobs.follow import ledger_lines, progress_lines
 from dlcompare.jobs.progress import planned_tasks
 from dlcompare.jobs.results import load_report
 from dlcompare.jobs.store import SqliteStore, Store, home
+from dlcompare.jobs.testfile import match_guarded
 from dlcompare.planning import budget, make_plan
 from dlcompare.records import (
     Plan,
@@ -145,7 +146,7 @@ def _study(chosen: argparse.Namespace) -> int:
         test_upload=chosen.test_file and _keep(store.folder, chosen.test_file),
     )
     setup, described = _understand(store.folder, setup)
-    _check_test_file(store.folder, setup)
+    _tell_test_file(store.folder, setup)
     plan = make_plan(described.profile, setup, n_threads=pools.n_threads())
     id = store.create(setup)
     ended = _train(store, id, plan)
@@ -220,11 +221,14 @@ def _understand(folder: Path, setup: Setup) -> tuple[Setup, intake.Described]:
     return chosen, described
 
 
-def _check_test_file(folder: Path, setup: Setup) -> None:
-    """Refuse a test file that does not go with the file, before any training."""
-    if setup.test_upload is not None:
-        trained = intake.open_dataset(folder, setup)
-        intake.open_test_dataset(folder, setup, trained)
+def _tell_test_file(folder: Path, setup: Setup) -> None:
+    """Say how the test file goes with the file; refuse it before any training."""
+    matching = match_guarded(folder, setup)
+    if matching is None:
+        return
+    _say(f"Test file {matching.name}: {count(matching.n_rows, 'row')}.")
+    for difference in matching.differences:
+        _say(f"{'Matched' if difference.is_repaired else 'Mind'}: {difference.text}")
 
 
 def _train(store: Store, id: str, plan: Plan) -> Study:

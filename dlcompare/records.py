@@ -115,6 +115,30 @@ class TaskGuess:
 
 
 @dataclass(frozen=True)
+class Difference:
+    """One way in which a test file is unlike the file trained on, as a sentence.
+
+    `is_repaired`: it was brought into line and costs no score; else it may.
+    """
+
+    text: str
+    is_repaired: bool
+
+
+@dataclass(frozen=True)
+class Matching:
+    """How a test file goes with the file trained on.
+
+    `n_shared` of its `n_rows` rows are in the trained file, too.
+    """
+
+    name: str
+    n_rows: int
+    n_shared: int
+    differences: tuple[Difference, ...]
+
+
+@dataclass(frozen=True)
 class Dataset:
     """What will be learned from. The one record that holds arrays.
 
@@ -127,6 +151,7 @@ class Dataset:
     folds : None, or int64 of shape (n_rows,): the fold in which a row is tested.
     classes : the label of each class code, as text; empty for regression.
     row_names : for images the member names, by row; empty for tables.
+    differences : of a test file from the file trained on.
     """
 
     name: str
@@ -143,6 +168,7 @@ class Dataset:
     sha256: str = ""
     notes: tuple[str, ...] = ()
     row_names: tuple[str, ...] = ()
+    differences: tuple[Difference, ...] = ()
 
 
 # ---- profile and checks ------------------------------------------------------
@@ -988,3 +1014,4 @@ class Report:
     diagnostics: Diagnostics | None = None
     together: Together | None = None
     ledger: Ledger | None = None
+    matching: Matching | None = None

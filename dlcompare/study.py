@@ -25,8 +25,10 @@ from dlcompare.comparison import (
     predictions_needed,
     together,
 )
+from dlcompare.errors import UnreadableUpload
 from dlcompare.modalities import MODALITIES, recognise
 from dlcompare.modalities.modality import Modality
+from dlcompare.modalities.overlap import compare_files
 from dlcompare.planning import Timings, make_plan
 from dlcompare.records import (
     CheckResult,
@@ -35,6 +37,7 @@ from dlcompare.records import (
     Diagnostics,
     FoldResult,
     FoldTask,
+    Matching,
     Plan,
     Profile,
     Reading,
@@ -84,7 +87,8 @@ def run_study(setup: Setup, folder: Path) -> Report:
     if chosen != setup:
         test = open_test(chosen, dataset, folder / "test")
     folds = tuple(train(plan, dataset, keep=keep, test=test))
-    stages = Stages(chosen, reading, profile, checks, plan, folds)
+    matching = None if test is None else match_files(test, dataset)
+    stages = Stages(chosen, reading, profile, checks, plan, folds, matching)
     return write(stages, predictions, created=started)
 
 
@@ -104,7 +108,32 @@ def open_test(setup: Setup, trained: Dataset, folder: Path) -> Dataset | None:
     if setup.test_upload is None:
         return None
     reading = read(setup.test_upload, setup.options, folder)
-    return _modality(reading).open(folder, reading, setup, like=trained)
+    return open_as(trained, reading, setup, folder)
+
+
+def open_as(trained: Dataset, reading: Reading, setup: Setup, folder: Path) -> Dataset:
+    """What was read of the setup's test file, in the shape of `trained`.
+
+    Raises
+    ------
+    UnreadableUpload
+        It is another kind of data, or its columns cannot be matched.
+    UnsuitableTarget
+        It has no row of a class that was learned.
+    """
+    if reading.modality != trained.modality:
+        test = setup.test_upload or setup.upload
+        raise UnreadableUpload(
+            f"{test.name} is not of the same kind as {trained.name}.",
+            "Give a test file of the same kind.",
+        )
+    return _modality(reading).open_test(folder, reading, setup, trained)
+
+
+def match_files(test: Dataset, trained: Dataset) -> Matching:
+    """How an opened test file goes with the file trained on, row by row."""
+    modality = find(trained.modality, MODALITIES, kind="modality")
+    return compare_files(modality, test, trained)
 
 
 def describe(dataset: Dataset, folder: Path) -> Profile:
@@ -144,6 +173,7 @@ class Stages:
     checks: tuple[CheckResult, ...]
     plan: Plan
     folds: tuple[FoldResult, ...]
+    matching: Matching | None = None
 
 
 def write(
@@ -203,6 +233,7 @@ def write(
         diagnostics=diagnostics,
         together=joined,
         ledger=ledger(plan, stages.folds, message),
+        matching=stages.matching,
     )
 
 

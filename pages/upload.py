@@ -11,6 +11,7 @@ from dlcompare.ui import (
     parts,
     reading_options,
     state,
+    test_file,
     understood,
 )
 from dlcompare.words import escape_markdown
@@ -49,6 +50,7 @@ with top.container():
     title = understood.headline(name, asked)
     parts.opening(("Upload",), title, understood.facts(reading))
 understood.cards(study, setup, checks)
+test_file.ask(study, setup)
 if parts.next_step(
     "Explore the data", key="to-explore", beside=understood.advice(asked)
 ):

@@ -127,6 +127,7 @@ def test_a_study_gives_a_verdict_and_the_promised_json(folder, capsys):
     assert "Budget: 10 s for each family." in told
     assert "Target 'target', because" in said.err
     assert f"Study {report.study}" in said.err
+    assert "Mind: 60 of 60 rows (100%) are in table.csv too" in said.err
     assert "of 52: Linear model, repeat 1, fold 1: roc_auc" in said.err
     promised = "model family score low high fit_seconds predict_us_per_row test_score"
     assert all(set(promised.split()) <= set(row) for row in record["standings"])

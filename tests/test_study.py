@@ -61,6 +61,7 @@ def test_a_test_file_is_scored_by_every_candidate(setup, tmp_path, csv_file):
     report = run_study(replace(setup, test_upload=upload(test)), tmp_path / "data")
 
     assert all(s.test_score is not None for s in report.standings)
+    assert (30, 30) == (report.matching.n_rows, report.matching.n_shared)
 
 
 @pytest.mark.parametrize(

@@ -101,7 +101,7 @@ def read_guarded(home: Path, upload: Upload, options: ReadOptions) -> Reading:
     folder = _reading_folder(home, upload, options)
     if not (folder / READING_FILE).exists():
         setup = Setup(upload, options)
-        _in_child(home, "read", setup, folder)
+        in_child(home, "read", setup, folder)
     return codec.decode(Reading, _load(folder / READING_FILE))
 
 
@@ -116,7 +116,7 @@ def describe_guarded(home: Path, setup: Setup) -> Described:
     read_guarded(home, setup.upload, setup.options)
     folder = profile_folder(home, setup)
     if not (folder / DESCRIBED_FILE).exists():
-        _in_child(home, "describe", setup, folder)
+        in_child(home, "describe", setup, folder)
     return codec.decode(Described, _load(folder / DESCRIBED_FILE))
 
 
@@ -143,27 +143,6 @@ def open_dataset(home: Path, setup: Setup) -> Dataset:
     """The dataset of a setup, in this process."""
     modality, reading, folder = _parsed(home, setup)
     return modality.open(folder, reading, setup)
-
-
-def open_test_dataset(home: Path, setup: Setup, trained: Dataset) -> Dataset | None:
-    """The test file in the columns and codes of `trained`; None without one.
-
-    Raises
-    ------
-    DlcompareError
-        The test file cannot be read, or lacks columns or known classes.
-    """
-    if setup.test_upload is None:
-        return None
-    modality = find(trained.modality, MODALITIES, kind="modality")
-    if recognise(setup.test_upload) is not modality:
-        raise UnreadableUpload(
-            f"{setup.test_upload.name} is not of the same kind as {trained.name}.",
-            "Give a test file of the same kind.",
-        )
-    reading = read_guarded(home, setup.test_upload, setup.options)
-    folder = _reading_folder(home, setup.test_upload, setup.options)
-    return modality.open(folder, reading, setup, like=trained)
 
 
 def preview(home: Path, setup: Setup, n: int = 6) -> pd.DataFrame:
@@ -210,7 +189,7 @@ def _load(path: Path) -> Any:
     return json.loads(path.read_text("utf-8"))
 
 
-def _in_child(home: Path, task: str, setup: Setup, folder: Path) -> None:
+def in_child(home: Path, task: str, setup: Setup, folder: Path) -> None:
     """Have a child make `folder`, which appears complete or not at all."""
     if not Path(setup.upload.path).exists() and task == "read":
         raise UnreadableUpload(
@@ -254,6 +233,8 @@ def _describe(home: Path, setup: Setup, scratch: Path) -> None:
 
 def _test_if_sound(home: Path, setup: Setup, trained: Dataset) -> Dataset | None:
     """The test file for the checks, or None; its faults are told elsewhere."""
+    from dlcompare.jobs.testfile import open_test_dataset
+
     try:
         return open_test_dataset(home, setup, trained)
     except DlcompareError:
@@ -264,9 +245,17 @@ def _store(record: Any, path: Path) -> None:
     path.write_text(json.dumps(codec.encode(record)), "utf-8")
 
 
+def _match(home: Path, setup: Setup, scratch: Path) -> None:
+    """In the child: hold the test file against the file."""
+    from dlcompare.jobs.testfile import write_matching
+
+    write_matching(home, setup, scratch)
+
+
 _TASKS: Mapping[str, Callable[[Path, Setup, Path], None]] = {
     "read": _read,
     "describe": _describe,
+    "match": _match,
 }
 
 

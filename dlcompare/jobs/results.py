@@ -1,13 +1,15 @@
 """A stored study as one `Report`, without loading what trained it."""
 
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
 from dlcompare.comparison import compare, predictions_needed
-from dlcompare.errors import StudyConflict
+from dlcompare.errors import DlcompareError, StudyConflict
 from dlcompare.jobs import intake
 from dlcompare.jobs.protocol import Store
-from dlcompare.records import CheckResult, Report, Setup
+from dlcompare.jobs.testfile import match_guarded
+from dlcompare.records import CheckResult, Matching, Report, Setup
 from dlcompare.study import Stages, write
 
 
@@ -36,7 +38,15 @@ def load_report(store: Store, id: str, rope: float | None = None) -> Report:
     compared = compare(folds, plan, n_rows=profile.n_rows, rope=rope)
     needed = [task.key for task in predictions_needed(compared, plan)]
     report = write(
-        Stages(setup, reading, profile, _checks(store.folder, setup), plan, folds),
+        Stages(
+            setup,
+            reading,
+            profile,
+            _checks(store.folder, setup),
+            plan,
+            folds,
+            _matching(store.folder, setup),
+        ),
         store.predictions(id, needed),
         study=id,
         created=study.created,
@@ -48,6 +58,16 @@ def load_report(store: Store, id: str, rope: float | None = None) -> Report:
         train_seconds=study.train_seconds,
         peak_memory_bytes=study.peak_memory_bytes,
     )
+
+
+def _matching(folder: Path, setup: Setup) -> Matching | None:
+    """How the test file goes with the file; None if it can no longer be read.
+
+    That it cannot be read is then the failure of the fits that should be scored on it.
+    """
+    with suppress(DlcompareError):
+        return match_guarded(folder, setup)
+    return None
 
 
 def _checks(folder: Path, setup: Setup) -> tuple[CheckResult, ...]:

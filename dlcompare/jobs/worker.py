@@ -1,7 +1,6 @@
 """What a lane's worker process does: load, open the data once, fit fold by fold."""
 
 import functools
-from dataclasses import replace
 from pathlib import Path
 
 from dlcompare.jobs.store import SqliteStore
@@ -40,7 +39,7 @@ def fit(
 
     store, dataset = _store(folder), _dataset(folder, id)
     test = _test(folder, id) if task.fold == TEST_FOLD else None
-    result = fit_fold(
+    return fit_fold(
         dataset,
         plan,
         task,
@@ -51,8 +50,6 @@ def fit(
         ),
         test=test,
     )
-    notes = test.notes if test is not None else ()
-    return replace(result, warnings=notes + result.warnings)
 
 
 def probe(
@@ -83,6 +80,6 @@ def _dataset(folder: Path, id: str) -> Dataset:
 
 @functools.lru_cache(maxsize=1)
 def _test(folder: Path, id: str) -> Dataset | None:
-    from dlcompare.jobs.intake import open_test_dataset
+    from dlcompare.jobs.testfile import open_test_dataset
 
     return open_test_dataset(folder, _study(folder, id).setup, _dataset(folder, id))

@@ -10,21 +10,26 @@ import pandas as pd
 from dlcompare import words
 from dlcompare.errors import UnsuitableTarget
 from dlcompare.modalities.limits import MIN_CLASS_ROWS
+from dlcompare.modalities.matching import match_labels, quoted, renamed
 from dlcompare.modalities.target import check_target, class_labels, guess_task, label
-from dlcompare.records import Task
+from dlcompare.records import Difference, Task
 
 UNSEEN = -1  # code of a class that training has never seen
 
 
 @dataclass(frozen=True)
 class Labels:
-    """A target ready to learn: `y` for the rows where `keep` is true."""
+    """A target ready to learn: `y` for the rows where `keep` is true.
+
+    `differences` are those of a test file from the classes learned.
+    """
 
     y: np.ndarray
     keep: np.ndarray
     task: Task
     classes: tuple[str, ...]
     notes: tuple[str, ...]
+    differences: tuple[Difference, ...] = ()
 
 
 def code_target(target: pd.Series, task: Task | None) -> Labels:
@@ -70,31 +75,57 @@ def code_target(target: pd.Series, task: Task | None) -> Labels:
 def code_like(target: pd.Series, task: Task, classes: Sequence[str]) -> Labels:
     """Codes or values of a test file's target, in the codes of the training file.
 
-    Rows without a target are left out. A row of a class that was not learned has
-    the code `UNSEEN`: no prediction can be right for it.
+    Rows without a target are left out. A class in another spelling is the class that
+    was learned; a row of a class that was not learned has the code `UNSEEN`: no
+    prediction can be right for it.
 
     Raises
     ------
     UnsuitableTarget
         No row is left.
     """
+    said: list[Difference] = []
     if task == "regression":
         values = pd.to_numeric(target, errors="coerce").to_numpy(np.float64)
         keep = np.isfinite(values)
         y = values[keep]
     else:
         keep = target.notna().to_numpy(copy=True)
-        y = _codes(target[keep], tuple(classes))
+        y, said = _known_codes(target[keep], tuple(classes))
     if not (keep.any() if task == "regression" else (y != UNSEEN).any()):
         raise UnsuitableTarget(
             f"The test file has no row whose '{target.name}' was seen in training.",
             "Choose a test file with the same target values.",
         )
-    notes: tuple[str, ...] = ()
     if not keep.all():
         n_lost = words.count(int((~keep).sum()), "row")
-        notes = (f"{n_lost} of the test file without '{target.name}' left out.",)
-    return Labels(y, keep, task, tuple(classes), notes)
+        text = f"{n_lost} of the test file without '{target.name}' left out."
+        said.append(Difference(text, is_repaired=True))
+    return Labels(y, keep, task, tuple(classes), (), tuple(said))
+
+
+def _known_codes(
+    target: pd.Series, classes: tuple[str, ...]
+) -> tuple[np.ndarray, list[Difference]]:
+    """Codes of the classes learned, and what was unlike them."""
+    said = []
+    labels = {value: label(value) for value in target.unique()}
+    texts = target.map(labels).astype("str")
+    meant = match_labels(texts.unique(), classes)
+    if meant:
+        texts = texts.replace(dict(meant))
+        text = f"Classes of '{target.name}' are written differently: {renamed(meant)}."
+        said.append(Difference(text, is_repaired=True))
+    y = _codes(texts, classes)
+    n_unseen = int(np.count_nonzero(y == UNSEEN))
+    if n_unseen:
+        unseen = quoted(sorted(set(texts[y == UNSEEN])))
+        text = (
+            f"{n_unseen:,} of {words.count(len(y), 'test row')} are of a class that "
+            f"training never saw ({unseen}); they count as wrong."
+        )
+        said.append(Difference(text, is_repaired=False))
+    return y, said
 
 
 def find_column(name: str, names: Sequence[str]) -> str:

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
 
+import numpy as np
 import pandas as pd
 
 from dlcompare.records import (
@@ -16,21 +16,6 @@ from dlcompare.records import (
     Setup,
     Upload,
 )
-
-
-class Open(Protocol):
-    """The function that turns parsed data into what will be learned from."""
-
-    def __call__(
-        self,
-        folder: Path,
-        reading: Reading,
-        setup: Setup,
-        *,
-        like: Dataset | None = None,
-    ) -> Dataset:
-        """Give the dataset; with `like`, its columns, kinds and class codes."""
-        ...
 
 
 @dataclass(frozen=True)
@@ -47,8 +32,13 @@ class Modality:
         File name endings, lower case, with the dot.
     read : (upload, options, folder) -> Reading
         Parses the file and writes the parsed data into `folder`.
-    open : (folder, reading, setup, like=None) -> Dataset
+    open : (folder, reading, setup) -> Dataset
         Applies target, task and excluded columns to the parsed data.
+    open_test : (folder, reading, setup, like) -> Dataset
+        The parsed data of the setup's test file in the columns, kinds and class codes
+        of the dataset `like`; what differs is in its `differences`.
+    hashes : (dataset) -> array of shape (n_rows,)
+        Equal rows, target included, have equal ones.
     describe : (dataset, folder) -> Profile
         Measures the dataset; `folder` is the one `read` wrote into.
     first_rows : (folder, n_rows) -> DataFrame
@@ -61,7 +51,9 @@ class Modality:
     label: str
     accepts: tuple[str, ...]
     read: Callable[[Upload, ReadOptions, Path], Reading]
-    open: Open
+    open: Callable[[Path, Reading, Setup], Dataset]
+    open_test: Callable[[Path, Reading, Setup, Dataset], Dataset]
+    hashes: Callable[[Dataset], np.ndarray]
     describe: Callable[[Dataset, Path], Profile]
     first_rows: Callable[[Path, int], pd.DataFrame]
     column: Callable[[Path, str], pd.Series]

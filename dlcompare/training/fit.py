@@ -28,7 +28,6 @@ from dlcompare.training.scoring import Array, predict, scores, take
 from dlcompare.training.search import best, try_out
 from dlcompare.training.seeds import derive
 from dlcompare.training.splits import apart, split
-from dlcompare.training.testfile import align
 
 Notify = Callable[[Event], None]
 Keep = Callable[[FoldTask, Mapping[str, Array]], str]
@@ -155,7 +154,7 @@ def _candidate(plan: Plan, task: FoldTask) -> Candidate:
 def _part(dataset: Dataset, plan: Plan, task: FoldTask, test: Dataset | None) -> _Part:
     notes: tuple[str, ...] = ()
     if task.fold == TEST_FOLD and test is not None:
-        test, notes = align(test, dataset)
+        notes = (*test.notes, *(one.text for one in test.differences))
         train_rows = np.arange(len(dataset.y))
         X_test, y_test, test_rows = test.X, test.y, np.arange(len(test.y))
     else:

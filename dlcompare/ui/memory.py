@@ -20,6 +20,7 @@ from dlcompare.comparison import compare, disagreement
 from dlcompare.jobs import intake, pools
 from dlcompare.jobs.results import load_report
 from dlcompare.jobs.store import SqliteStore, home
+from dlcompare.jobs.testfile import match_guarded
 from dlcompare.planning import make_plan
 from dlcompare.records import (
     CheckResult,
@@ -27,6 +28,7 @@ from dlcompare.records import (
     Dataset,
     FoldResult,
     Ledger,
+    Matching,
     Plan,
     Priorities,
     Profile,
@@ -88,6 +90,17 @@ def described(setup: Setup) -> intake.Described:
     return kept(
         ("described", folder, data_key(setup)),
         lambda: intake.describe_guarded(folder, setup),
+    )
+
+
+def matching(setup: Setup) -> Matching | None:
+    """How the test file goes with the file; the first time in a guarded child."""
+    folder = home()
+    test = setup.test_upload
+    named = (test.sha256, test.name) if test else ()
+    return kept(
+        ("matching", folder, data_key(setup), *named),
+        lambda: match_guarded(folder, setup),
     )
 
 

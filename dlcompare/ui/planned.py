@@ -1,7 +1,5 @@
 """The Train page before training: the plan, its cost, and the last choices."""
 
-from functools import partial
-
 import pandas as pd
 import streamlit as st
 
@@ -10,7 +8,7 @@ from dlcompare.jobs import launcher
 from dlcompare.jobs.store import home
 from dlcompare.planning import BUDGETS, budget
 from dlcompare.records import Plan, Profile, Study
-from dlcompare.ui import choices, memory, parts, state, understood, wishes
+from dlcompare.ui import choices, memory, parts, state, test_file, understood, wishes
 from dlcompare.words import count, duration, escape_markdown, sentence_start, spelled
 
 OWN = "own"
@@ -42,13 +40,14 @@ def ask(study: Study, profile: Profile) -> None:
         )
     _plan_table(plan)
     wishes.ask(study)
-    _ask_test_file(study)
+    is_matched = test_file.ask(study, study.setup)
     checks = memory.checks(study.setup)
     asked = choices.open_questions(study.setup, checks)
     if asked:
         understood.question_cards(study, study.setup, asked)
     beside = understood.advice(asked)
-    if parts.next_step("Train", key="train", beside=beside, disabled=bool(asked)):
+    waits = bool(asked) or not is_matched
+    if parts.next_step("Train", key="train", beside=beside, disabled=waits):
         launcher.start(home(), study.id, plan)
         st.rerun()
 
@@ -139,31 +138,3 @@ def _how_known(plan: Plan) -> str:
     if plan.train_rows is not None:
         texts.append(f"Each fit learns from at most {count(plan.train_rows, 'row')}.")
     return " ".join(texts)
-
-
-def _ask_test_file(study: Study) -> None:
-    """Take a test file of the user's own."""
-    given = study.setup.test_upload
-    with st.expander("Score on a test file of your own", expanded=given is not None):
-        if given is not None:
-            st.markdown(
-                "Every model is also trained on all rows and scored on"
-                f" **{escape_markdown(given.name)}**."
-            )
-            st.button(
-                "Do without it",
-                key=state.key("no-test", study.id),
-                on_click=partial(choices.change, study.id, test_upload=None),
-            )
-            return
-        file = st.file_uploader(
-            "A file with the same columns; every model is also trained on all rows"
-            " and scored on it",
-            type=understood.ACCEPTED,
-            key=state.uploader_key("test-file"),
-        )
-        if file is not None:
-            upload = memory.keep_upload(file.name, file)
-            state.renew_uploaders()
-            choices.change(study.id, test_upload=upload)
-            st.rerun()

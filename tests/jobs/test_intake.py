@@ -168,25 +168,6 @@ def test_an_upload_that_is_gone_is_said(home):
         intake.read_guarded(home, upload, ReadOptions())
 
 
-def test_a_test_file_is_opened_in_the_codes_of_training(home):
-    train, test = keep(home, TABLE), keep(home, TABLE.replace(b"1.5,yes", b"1.5,?"))
-    setup = Setup(train, test_upload=test)
-
-    dataset = intake.open_test_dataset(home, setup, intake.open_dataset(home, setup))
-
-    assert 30 == len(dataset.y)
-    assert ("no", "yes") == dataset.classes
-    assert intake.open_test_dataset(home, Setup(train), dataset) is None
-
-
-def test_a_test_file_of_another_kind_is_refused(home, small, image_zip):
-    test = keep(home, image_zip.read_bytes(), "b.zip")
-    dataset = intake.open_dataset(home, small)
-
-    with pytest.raises(UnreadableUpload, match="not of the same kind"):
-        intake.open_test_dataset(home, Setup(small.upload, test_upload=test), dataset)
-
-
 def test_the_child_stays_within_the_limits_named():
     allowed = guard.allowance()
 

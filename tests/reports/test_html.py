@@ -6,7 +6,15 @@ from html.parser import HTMLParser
 
 import pytest
 
-from dlcompare.records import Priorities, ReadOptions, Setup, Trial, Upload
+from dlcompare.records import (
+    Difference,
+    Matching,
+    Priorities,
+    ReadOptions,
+    Setup,
+    Trial,
+    Upload,
+)
 from dlcompare.reports import EXPORTERS
 from dlcompare.reports.html import command, write
 
@@ -138,6 +146,20 @@ def test_settings_that_were_tried_are_counted(make):
 
     assert "width 256" in page.text
     assert "in 1 of 1 fold" in page.text
+
+
+def test_a_test_file_is_told_with_what_differs(make):
+    said = (
+        Difference("Columns whose names differ are matched: 'Age' is 'age'.", True),
+        Difference("'age' is empty.", False),
+    )
+    report = make.report(matching=Matching("b.csv", 120, 0, said))
+
+    page = Page(write(report).decode())
+
+    assert "scored on b.csv (120 rows)" in page.text
+    assert "Matched: Columns whose names differ" in page.text
+    assert "Mind: 'age' is empty." in page.text
 
 
 def test_page_of_an_older_study_has_no_ledger_and_no_average(make):

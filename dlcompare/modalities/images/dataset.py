@@ -4,7 +4,6 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
-from PIL import Image
 
 from dlcompare.errors import UnsuitableTarget
 from dlcompare.modalities.division import divide, with_division
@@ -12,13 +11,11 @@ from dlcompare.modalities.grouping import with_equal_together
 from dlcompare.modalities.images.describe import pixel_hashes
 from dlcompare.modalities.images.names import NAME_PREFIX, prefixes
 from dlcompare.modalities.images.read import MEMBERS_FILE, PIXELS_FILE, TARGET
-from dlcompare.modalities.labels import code_like, code_target, find_column
+from dlcompare.modalities.labels import code_target, find_column
 from dlcompare.records import Column, Dataset, Reading, Setup
 
 
-def open_images(
-    folder: Path, reading: Reading, setup: Setup, *, like: Dataset | None = None
-) -> Dataset:
+def open_images(folder: Path, reading: Reading, setup: Setup) -> Dataset:
     """The dataset of an image archive; pixels stay on disk until used.
 
     Parameters
@@ -28,9 +25,6 @@ def open_images(
     reading : Reading
     setup : Setup
         The target is the class folder; the task is one of classes.
-    like : Dataset or None
-        For a test archive: the training data, whose size, channels and class
-        codes hold.
 
     Raises
     ------
@@ -45,19 +39,13 @@ def open_images(
             "Class folders are no number to predict.", "Choose classes as the task."
         )
     members = pd.read_parquet(folder / MEMBERS_FILE)
-    target = members["label"].rename(TARGET)
+    labels = code_target(members["label"].rename(TARGET), None)
     X = np.load(folder / PIXELS_FILE, mmap_mode="r")
-    if like is None:
-        labels = code_target(target, None)
-    else:
-        labels = code_like(target, like.task, like.classes)
-        X = _shaped(X, like.X.shape[1], like.X.shape[3])
     names = members["name"]
     if not labels.keep.all():
         X, names = X[labels.keep], names[labels.keep]
-    upload = setup.upload if like is None else (setup.test_upload or setup.upload)
     dataset = Dataset(
-        name=upload.name,
+        name=setup.upload.name,
         modality="images",
         task=labels.task,
         target=TARGET,
@@ -65,12 +53,10 @@ def open_images(
         y=labels.y,
         columns=(Column("image", "image", 0, len(labels.y)),),
         classes=labels.classes,
-        sha256=upload.sha256,
+        sha256=setup.upload.sha256,
         notes=(*reading.notes, *labels.notes),
         row_names=tuple(names),
     )
-    if like is not None:
-        return dataset
     division = divide(
         setup,
         [NAME_PREFIX, TARGET],
@@ -98,20 +84,3 @@ def read_first_rows(folder: Path, n_rows: int) -> pd.DataFrame:
     return members[["name", "label", "width", "height"]].rename(
         columns={"name": "image", "label": TARGET}
     )
-
-
-def _shaped(X: np.ndarray, side: int, n_channels: int) -> np.ndarray:
-    """Pixels in another size or number of channels."""
-    if X.shape[3] == 3 and n_channels == 1:
-        weights = np.array([0.299, 0.587, 0.114])  # ITU-R BT.601 luma
-        X = np.rint(X @ weights).astype(np.uint8)[..., None]
-    elif X.shape[3] == 1 and n_channels == 3:
-        X = np.repeat(X, 3, axis=3)
-    if X.shape[1] == side:
-        return X
-    result = np.empty((len(X), side, side, n_channels), dtype=np.uint8)
-    for i, pixels in enumerate(X):
-        image = Image.fromarray(pixels[:, :, 0] if n_channels == 1 else pixels)
-        small = np.asarray(image.resize((side, side), Image.Resampling.BOX))
-        result[i] = small.reshape(side, side, n_channels)
-    return result

@@ -7,7 +7,9 @@ from dlcompare.modalities.tabular.dataset import (
     read_first_rows,
 )
 from dlcompare.modalities.tabular.describe import describe
+from dlcompare.modalities.tabular.hashes import row_hashes
 from dlcompare.modalities.tabular.read import read
+from dlcompare.modalities.tabular.testfile import open_test_table
 
 TABULAR = Modality(
     name="tabular",
@@ -19,6 +21,8 @@ TABULAR = Modality(
     ),
     read=read,
     open=open_table,
+    open_test=open_test_table,
+    hashes=lambda dataset: row_hashes(dataset, with_target=True).to_numpy(),
     describe=describe,
     first_rows=read_first_rows,
     column=read_column,

@@ -10,26 +10,18 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from dlcompare import words
-from dlcompare.errors import UnreadableUpload, UnsuitableTarget
-from dlcompare.modalities.division import (
-    Division,
-    divide,
-    dividing_column,
-    with_division,
-)
+from dlcompare.errors import UnsuitableTarget
+from dlcompare.modalities.division import divide, dividing_column, with_division
 from dlcompare.modalities.grouping import with_equal_together
-from dlcompare.modalities.labels import Labels, code_like, code_target, find_column
+from dlcompare.modalities.labels import Labels, code_target, find_column
 from dlcompare.modalities.tabular.hashes import row_hashes
 from dlcompare.modalities.tabular.mapped import map_columns
 from dlcompare.modalities.tabular.read import TABLE_FILE
 from dlcompare.modalities.tabular.series import to_series
-from dlcompare.modalities.target import label
 from dlcompare.records import Column, Dataset, Reading, Setup, Task
 
 
-def open_table(
-    folder: Path, reading: Reading, setup: Setup, *, like: Dataset | None = None
-) -> Dataset:
+def open_table(folder: Path, reading: Reading, setup: Setup) -> Dataset:
     """The dataset of a table with target, task and left out columns applied.
 
     Parameters
@@ -39,62 +31,48 @@ def open_table(
     reading : Reading
     setup : Setup
         An empty target takes the suggested one, no task the likely one.
-    like : Dataset or None
-        For a test file: the training data, whose columns, kinds and codes hold.
 
     Raises
     ------
     UnsuitableTarget
         The target is missing or cannot be predicted, or no other column is left.
-    UnreadableUpload
-        A test file lacks a column of the training file.
     InvalidPlan
         The rows cannot be divided as the setup says.
     """
     kinds = {column.name: column for column in reading.columns}
-    wanted = like.target if like else setup.target or reading.target
-    target = find_column(wanted, list(kinds))
-    if like is None:
-        divider = dividing_column(setup)
-        out = {target, *setup.excluded} | ({divider} - {*setup.kept})
-        columns = [column for column in reading.columns if column.name not in out]
-        if not columns:
-            raise UnsuitableTarget(
-                f"No column is left beside the target '{target}'.",
-                "Keep at least one other column.",
-            )
-    else:
-        columns = list(like.columns)
-        _check_present([c.name for c in columns], list(kinds))
-    values = read_column(folder, target)
-    division = Division(np.ones(len(values), dtype=bool))
-    if like is None:
-        division = divide(
-            setup,
-            list(kinds),
-            lambda name: read_column(folder, name),
-            target=target,
-            n_rows=len(values),
+    target = find_column(setup.target or reading.target, list(kinds))
+    divider = dividing_column(setup)
+    out = {target, *setup.excluded} | ({divider} - {*setup.kept})
+    columns = [column for column in reading.columns if column.name not in out]
+    if not columns:
+        raise UnsuitableTarget(
+            f"No column is left beside the target '{target}'.",
+            "Keep at least one other column.",
         )
-        labels = _of_placed(values, setup.task, division.placed)
-    else:
-        labels = code_like(values, like.task, like.classes)
-    X = _frame(folder, columns, labels, like)
-    upload = setup.upload if like is None else (setup.test_upload or setup.upload)
+    values = read_column(folder, target)
+    division = divide(
+        setup,
+        list(kinds),
+        lambda name: read_column(folder, name),
+        target=target,
+        n_rows=len(values),
+    )
+    labels = _of_placed(values, setup.task, division.placed)
+    X = _frame(folder, columns, labels)
     dataset = Dataset(
-        name=upload.name,
+        name=setup.upload.name,
         modality="tabular",
         task=labels.task,
         target=target,
         X=X,
         y=labels.y,
-        columns=tuple(columns if labels.keep.all() else _recount(columns, X)),
+        columns=tuple(columns if labels.keep.all() else recount(columns, X)),
         classes=labels.classes,
-        sha256=upload.sha256,
+        sha256=setup.upload.sha256,
         notes=(*reading.notes, *labels.notes, *_date_notes(columns)),
     )
     dataset = with_division(dataset, division, labels.keep)
-    if setup.duplicates_together and like is None:
+    if setup.duplicates_together:
         hashes = row_hashes(dataset, with_target=False).to_numpy()
         return with_equal_together(dataset, hashes)
     return dataset
@@ -122,19 +100,7 @@ def read_first_rows(folder: Path, n_rows: int) -> pd.DataFrame:
     return frame.head(n_rows)
 
 
-def _check_present(wanted: Sequence[str], present: Sequence[str]) -> None:
-    absent = [name for name in wanted if name not in present]
-    if absent:
-        raise UnreadableUpload(
-            f"The test file lacks {words.count(len(absent), 'column')} of the "
-            f"training file: {words.listed(absent)}.",
-            "Give a test file with the same columns.",
-        )
-
-
-def _frame(
-    folder: Path, columns: Sequence[Column], labels: Labels, like: Dataset | None
-) -> pd.DataFrame:
+def _frame(folder: Path, columns: Sequence[Column], labels: Labels) -> pd.DataFrame:
     """The features of the rows that are kept; a view of the file if all are."""
     everything = bool(labels.keep.all())
     features = map_columns(folder, [column.name for column in columns])
@@ -142,33 +108,14 @@ def _frame(
         values = features[column.name]
         if not everything:
             values = values[labels.keep].reset_index(drop=True)
-        if like is not None:
-            values = _as_trained(values, column, like.X[column.name])
-        elif not everything and isinstance(values.dtype, pd.CategoricalDtype):
-            values = values.cat.remove_unused_categories()
+            if isinstance(values.dtype, pd.CategoricalDtype):
+                values = values.cat.remove_unused_categories()
         features[column.name] = values
     rows = features[columns[0].name].index
     return pd.DataFrame(features, index=rows, copy=False)
 
 
-def _as_trained(values: pd.Series, column: Column, trained: pd.Series) -> pd.Series:
-    """A test file's column in the kind the training file's has."""
-    if column.kind in ("number", "date"):
-        if not pd.api.types.is_numeric_dtype(values.dtype):
-            values = pd.to_numeric(values.astype("str"), errors="coerce")
-        with np.errstate(over="ignore"):  # beyond 32 bits is infinite, so missing
-            return values.astype(trained.dtype)
-    if pd.api.types.is_numeric_dtype(values.dtype):
-        values = values.astype(np.float64).map(label, na_action="ignore")
-    texts = values.astype("str")
-    if column.kind == "text":
-        return texts
-    known = trained.cat.categories
-    new = sorted(set(texts.dropna().unique()) - set(known))
-    return texts.astype(pd.CategoricalDtype(known.append(pd.Index(new, dtype="str"))))
-
-
-def _recount(columns: Sequence[Column], X: pd.DataFrame) -> list[Column]:
+def recount(columns: Sequence[Column], X: pd.DataFrame) -> list[Column]:
     """Missing cells and distinct values of the rows that are kept."""
     return [
         replace(

@@ -13,9 +13,8 @@ from PIL import Image
 
 from dlcompare import codec
 from dlcompare.errors import DlcompareError, UnreadableUpload, UnsuitableTarget
-from dlcompare.modalities import IMAGES, limits
-from dlcompare.modalities.labels import UNSEEN
-from dlcompare.records import Profile, Setup
+from dlcompare.modalities import limits
+from dlcompare.records import Profile
 
 
 def picture(mode="L", size=(12, 12), form="PNG", value=90, **options) -> bytes:
@@ -311,21 +310,3 @@ def test_a_class_of_one_image_is_left_out(parse):
 
     assert ("cat", "dog") == dataset.classes
     assert 12 == len(dataset.X) == len(dataset.row_names)
-
-
-def test_a_test_archive_takes_size_channels_and_codes_of_training(parse):
-    first = parse("a.zip", zipped(two_classes()))
-    like = first.dataset()
-    colour = {
-        f"{c}/{i}.png": picture("RGB", (30, 30), value=(255, 0, 0))
-        for c in ("dog", "emu", "cat")
-        for i in range(5)
-    }
-    second = parse("b.zip", zipped(colour))
-
-    setup = Setup(first.upload, test_upload=second.upload)
-    dataset = IMAGES.open(second.folder, second.reading, setup, like=like)
-
-    assert (15, 12, 12, 1) == dataset.X.shape
-    assert [0] * 5 + [1] * 5 + [UNSEEN] * 5 == dataset.y.tolist()
-    assert 76 == dataset.X[0, 0, 0, 0]  # 0.299 of 255

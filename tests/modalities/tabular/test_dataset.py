@@ -4,9 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from dlcompare.errors import DlcompareError, UnreadableUpload, UnsuitableTarget
-from dlcompare.modalities.labels import UNSEEN
-from dlcompare.records import Setup
+from dlcompare.errors import DlcompareError, UnsuitableTarget
 
 
 @pytest.fixture
@@ -122,54 +120,6 @@ def test_a_file_without_any_varying_column_is_refused(parse):
 
     with pytest.raises(UnsuitableTarget, match="nothing can be predicted"):
         parsed.dataset()
-
-
-def opened_like(parse, trained: bytes, test: bytes, **choices):
-    first = parse("a.csv", trained)
-    like = first.dataset(**choices)
-    second = parse("b.csv", test)
-    setup = Setup(first.upload, test_upload=second.upload, **choices)
-    return like, second.modality.open(second.folder, second.reading, setup, like=like)
-
-
-def test_a_test_file_takes_columns_kinds_and_codes_of_training(parse, frame):
-    test = frame.iloc[:12, ::-1].assign(extra=1, grade=["1", "x"] * 6, size="?")
-    test["colour"] = ["green", "red"] * 6
-    test.loc[0, "target"] = "perhaps"
-    test.loc[1, "target"] = None
-
-    like, dataset = opened_like(parse, csv(frame), csv(test), target="target")
-
-    assert list(like.X) == list(dataset.X)
-    assert (11, UNSEEN) == (len(dataset.y), dataset.y[0])
-    assert like.classes == dataset.classes
-    assert dataset.X["size"].isna().all()
-    assert dataset.X["grade"].isna().sum() == 5
-    assert ["blue", "red", "green"] == list(dataset.X["colour"].cat.categories)
-    assert "1 row of the test file" in " ".join(dataset.notes)
-
-
-def test_categories_that_look_like_numbers_in_the_test_file_are_labels(parse):
-    train = "code,y\n" + "7,1\n8,2\nx,1\n" * 10
-    test = "code,y\n" + "7,1\n8,2\n" * 10
-
-    like, dataset = opened_like(parse, train.encode(), test.encode(), target="y")
-
-    assert "category" == like.columns[0].kind
-    assert ["7", "8"] == dataset.X["code"].astype("str").tolist()[:2]
-
-
-@pytest.mark.parametrize(
-    ("change", "error", "message"),
-    [
-        (lambda f: f.drop(columns="size"), UnreadableUpload, "lacks 1 column"),
-        (lambda f: f.drop(columns="target"), UnsuitableTarget, "no column called"),
-        (lambda f: f.assign(target="other"), UnsuitableTarget, "was seen in training"),
-    ],
-)
-def test_a_test_file_that_does_not_fit_is_refused(parse, frame, change, error, message):
-    with pytest.raises(error, match=message):
-        opened_like(parse, csv(frame), csv(change(frame)), target="target")
 
 
 def test_first_rows_show_dates_as_dates(parse, frame):
