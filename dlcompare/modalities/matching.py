@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from dlcompare import words
 from dlcompare.errors import UnreadableUpload
+from dlcompare.modalities import truths
 from dlcompare.modalities.target import label
 
 NAMED = 5  # columns or labels named in one sentence, the rest counted
@@ -16,10 +17,6 @@ NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
 SEPARATOR = re.compile(
     r"(?<=[^\W\d_])[\s_.\-]+(?=[^\W_])|(?<=[^\W_])[\s_.\-]+(?=[^\W\d_])"
 )
-TRUTHS = {
-    **dict.fromkeys(("true", "yes", "t", "y", "on", "1"), True),
-    **dict.fromkeys(("false", "no", "f", "n", "off", "0"), False),
-}
 
 
 def plain(text: str) -> str:
@@ -42,6 +39,20 @@ def joined(text: str) -> str:
     ('totalcharges', 'totalcharges', 'x1.1')
     """
     return SEPARATOR.sub("", plain(text))
+
+
+def is_yes(text: str) -> bool | None:
+    """Whether a word means yes, or no; None where it means neither.
+
+    Examples
+    --------
+    >>> is_yes("True"), is_yes("0"), is_yes("perhaps")
+    (True, False, None)
+    """
+    simple = plain(text)
+    if simple in truths.YES or simple == truths.DIGITS[1]:
+        return True
+    return False if simple in truths.NO or simple == truths.DIGITS[0] else None
 
 
 def match_names(
@@ -102,13 +113,13 @@ def match_labels(present: Iterable[str], known: Sequence[str]) -> Mapping[str, s
     if not unknown:
         return {}
     by_spelling = _groups(known, _spelling)
-    truths = [TRUTHS.get(plain(one)) for one in known]
-    are_truths = sorted(truths, key=str) == [False, True]
+    meanings = [is_yes(one) for one in known]
+    are_truths = sorted(meanings, key=str) == [False, True]
     found = {}
     for one in unknown:
         meant = by_spelling.get(_spelling(one), [])
-        if not meant and are_truths and plain(one) in TRUTHS:
-            meant = [known[truths.index(TRUTHS[plain(one)])]]
+        if not meant and are_truths and is_yes(one) is not None:
+            meant = [known[meanings.index(is_yes(one))]]
         if len(meant) == 1:
             found[one] = meant[0]
     return found

@@ -1,26 +1,25 @@
 """One column of a test table brought into the kind it was trained on."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from dlcompare import words
 from dlcompare.modalities.matching import (
-    TRUTHS,
+    is_yes,
     match_labels,
-    plain,
     quoted,
     renamed,
 )
+from dlcompare.modalities.tabular.numbers import read_numbers
 from dlcompare.modalities.target import label
 from dlcompare.records import Column, ColumnKind
 
 ENOUGH = 20  # filled cells on both sides, for where numbers lie to say anything
 MIDDLE = (0.05, 0.95)  # quantiles: single outliers move no unit
-WITH_UNIT = re.compile(r"\s*([+-]?\d+(?:[.,]\d+)?)\s*([^\d\s.,][^\d]*?)?\s*")
 
 
 @dataclass(frozen=True)
@@ -33,7 +32,7 @@ class Unlike:
 
 SPELLING = Unlike("have labels that are written differently, and are matched", True)
 TRUTH = Unlike("hold yes and no where training saw 1 and 0, and are matched", True)
-UNIT = Unlike("write numbers with a unit or a comma, and are read as numbers", True)
+UNIT = Unlike("write numbers with a unit, which is passed over", True)
 LOST = Unlike("have cells that are no number, taken as missing", False)
 NEW = Unlike("have labels that training never saw", False)
 EMPTY = Unlike("are empty, though not in training", False)
@@ -136,29 +135,21 @@ def _numbers(values: pd.Series, column: Column, trained: pd.Series) -> Alike | N
 def _from_texts(
     texts: pd.Series, trained: pd.Series
 ) -> tuple[pd.Series, dict[Unlike, str]]:
-    """Text as numbers: yes and no as 1 and 0, units and decimal commas passed over."""
-    filled = texts.dropna()
-    distinct = filled.unique()
-    is_truth = trained.dropna().isin([0, 1]).all()
-    if is_truth and all(plain(one) in TRUTHS for one in distinct):
-        numbers = texts.map({one: float(TRUTHS[plain(one)]) for one in distinct})
+    """Text as numbers: yes and no as 1 and 0, one unit and thousands passed over."""
+    codes, distinct = pd.factorize(texts)
+    truths = [is_yes(one) for one in distinct]
+    if None not in truths and trained.dropna().isin([0, 1]).all():
+        values = np.array(truths, dtype=np.float64)
         text = f"holds {quoted(distinct)} where training saw 1 and 0; it is matched."
-        return numbers.astype(np.float64), {TRUTH: text}
-    numbers = pd.to_numeric(texts, errors="coerce").astype(np.float64)
-    if numbers.notna().sum() == len(filled):
-        return numbers, {}
-    found = {one: WITH_UNIT.fullmatch(one) for one in distinct}
-    units = {m[2] for m in found.values() if m and m[2]}
-    if not all(found.values()) or len(units) > 1:
-        return numbers, {}
-    read = {one: float(m[1].replace(",", ".")) for one, m in found.items() if m}
-    if any("," in one for one in distinct) and any("." in one for one in distinct):
-        return numbers, {}
-    text = (
-        f"is written as {quoted(distinct[:2])}; its numbers are taken as they are, as "
-        "if in the unit of training."
-    )
-    return texts.map(read).astype(np.float64), {UNIT: text}
+        said = {TRUTH: text}
+    else:
+        counts = np.bincount(codes[codes >= 0], minlength=len(distinct))
+        found = read_numbers(pa.array(distinct, type=pa.string()), counts)
+        values, said = found.values, {}
+        if found.mark:
+            said = {UNIT: f"is written with '{found.mark}', which is passed over."}
+    numbers = np.append(values, np.nan)[codes]  # code -1: missing
+    return pd.Series(numbers, index=texts.index, name=texts.name), said
 
 
 def _labels(texts: pd.Series, trained: pd.Series) -> Alike:
