@@ -30,10 +30,22 @@ FOREIGN = (
     (b"\x89PNG", "a single image", "Put images in class folders, pack them as ZIP."),
     (b"\xff\xd8\xff", "a single image", "Put images in class folders, pack as ZIP."),
 )
+# first words of a text, in lower case -> what such a file is
+FOREIGN_TEXTS = (
+    (b"<!doctype html", "a web page", "Download the file itself and upload that."),
+    (b"<html", "a web page", "Download the file itself and upload that."),
+    (b"<?xml", "an XML file", "Export its table as CSV or Excel."),
+    (
+        b"version https://git-lfs",
+        "a note that stands for a file kept elsewhere (Git LFS)",
+        "Fetch the file itself, then upload it.",
+    ),
+)
 ZIP_STARTS = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 CONTROL = bytes(range(9)) + bytes(range(14, 32))  # not in any text but as NUL
 MAX_CONTROL_SHARE = 0.01  # of the bytes that are no NUL
+UTF_16_NUL_SHARE = 0.2  # western text in UTF-16 is half NUL bytes
 
 
 def format_of(upload: Upload) -> str:
@@ -54,6 +66,10 @@ def format_of(upload: Upload) -> str:
     for magic, what, fix in FOREIGN:
         if head.startswith(magic):
             raise UnreadableUpload(f"{upload.name} is {what}, not a table.", fix)
+    opening = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    for words, what, fix in FOREIGN_TEXTS:
+        if opening.startswith(words):
+            raise UnreadableUpload(f"{upload.name} is {what}, not a table.", fix)
     if head.startswith(b"PAR1") and b"\x00" in head:  # a column may be called PAR1
         return "parquet"
     if head.startswith(ZIP_STARTS):
@@ -64,7 +80,7 @@ def format_of(upload: Upload) -> str:
         raise UnreadableUpload(
             f"{upload.name} is a Windows program, not a table.", TABLE
         )
-    if not head.startswith(UTF_16):
+    if not head.startswith(UTF_16) and not _is_wide(head):
         text = head.replace(b"\x00", b"")
         n_control = len(text) - len(text.translate(None, CONTROL))
         if n_control > MAX_CONTROL_SHARE * len(text):
@@ -72,3 +88,9 @@ def format_of(upload: Upload) -> str:
                 f"{upload.name} holds binary data, not the text of a table.", TABLE
             )
     return "text"
+
+
+def _is_wide(head: bytes) -> bool:
+    """Whether bytes look like UTF-16 without a mark: zeros, but on one side alone."""
+    few, many = sorted((head[::2].count(0), head[1::2].count(0)))
+    return many > UTF_16_NUL_SHARE * len(head) and few <= MAX_CONTROL_SHARE * len(head)

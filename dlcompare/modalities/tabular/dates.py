@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from dlcompare.modalities.tabular.months import has_month_names, months_to_numbers
+from dlcompare.modalities.tabular.numbers import DIGIT
 
 Stamps = npt.NDArray[np.datetime64]
 
@@ -76,10 +77,12 @@ def parse_dates(
         return None
     sample = texts.drop_null()[:SAMPLE_VALUES]
     weights = counts[filled][:SAMPLE_VALUES]
+    if _looking(sample, weights, DIGIT) < enough:
+        return None
     named = has_month_names(sample)
     if named:
         texts, sample = months_to_numbers(texts), months_to_numbers(sample)
-    if _looking(sample, weights) < enough:
+    if _looking(sample, weights, LOOKS) < enough:
         return None
     iso = _stamps(texts, "ISO8601")
     if _share(iso, counts, n_filled) >= DATE_SHARE:
@@ -140,9 +143,9 @@ def _placed(stamps: Stamps, numbers: npt.NDArray[np.float64]) -> Stamps:
     return placed
 
 
-def _looking(sample: Any, weights: np.ndarray) -> float:
-    """The share of cells that look like dates."""
-    looks = np.asarray(pc.match_substring_regex(sample, LOOKS))
+def _looking(sample: Any, weights: np.ndarray, pattern: str) -> float:
+    """The share of cells that look like a pattern."""
+    looks = np.asarray(pc.match_substring_regex(sample, pattern))
     return float(weights[looks].sum() / weights.sum())
 
 

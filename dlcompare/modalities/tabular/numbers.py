@@ -20,13 +20,14 @@ MINUS = ("\u2212", "\u2013")  # a true minus and a dash, for a hyphen
 CODES = (
     "EUR|USD|GBP|CHF|JPY|CNY|INR|SEK|NOK|DKK|PLN|CZK|HUF|RUB|BRL|CAD|AUD|NZD|MXN|ZAR"
 )
-CURRENCY = rf"\p{{Sc}}|[A-Z]{{1,3}}\$|{CODES}"
+CURRENCY = rf"[$€£¥₹₽₩₪₺฿₫₴₦¢]|[A-Z]{{1,3}}\$|{CODES}"
 WRITTEN = (
     rf"^(?P<bracket>\()?(?P<sign>[+-]?) ?(?P<front>{CURRENCY})? ?(?P<inner>[+-]?)"
     r"(?P<digits>[\d.,' ]*\d[.,]?(?:[eE][+-]?\d+)?)"
-    rf" ?(?P<back>%|{CURRENCY}|[\p{{L}}°µ²³/]{{1,{MAX_UNIT_LENGTH}}})?"
+    rf" ?(?P<back>%|{CURRENCY}|[^\d\s.,'()+%-]{{1,{MAX_UNIT_LENGTH}}})?"
     r"(?P<after>-)?\)?$"
 )
+DIGIT = "[0-9]"
 PLAIN = r"^(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$"
 
 
@@ -67,6 +68,8 @@ def read_numbers(
     if decimal == ".":
         with contextlib.suppress(pa.ArrowInvalid):  # some are no plain numbers
             return Numbers(finite(pc.cast(texts, pa.float64())))
+    if not pc.any(pc.match_substring_regex(texts, DIGIT)).as_py():
+        return Numbers(np.full(len(texts), np.nan))
     for sign in MINUS:
         texts = pc.replace_substring(texts, sign, "-")
     for space in SPACES[1:]:

@@ -34,6 +34,11 @@ def open_stored(path: Path, name: str) -> Source:
     _check_size(rows, schema, name)
     kept = tuple(i for i, field in enumerate(schema) if _is_plain(field.type))
     nested = [field.name for field in schema if not _is_plain(field.type)]
+    if not kept:
+        raise UnreadableUpload(
+            f"{name} has no column that can be read; all hold lists or bytes.",
+            "Write one number, word, truth or time per cell.",
+        )
     notes: tuple[str, ...] = ()
     if nested:
         notes = (f"Columns of lists or bytes left out: {words.listed(nested)}.",)

@@ -11,7 +11,7 @@ from pathlib import Path
 from dlcompare import words
 from dlcompare.errors import UnreadableUpload
 from dlcompare.modalities import limits
-from dlcompare.modalities.recognise import TABLE, format_of
+from dlcompare.modalities.recognise import TABLE, UTF_16_NUL_SHARE, format_of
 from dlcompare.modalities.tabular.encodings import likely_encoding
 from dlcompare.records import Decision, Upload
 
@@ -24,7 +24,6 @@ BOMS = (  # longest first: UTF-32 begins like UTF-16
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 SAMPLE_BYTES = 65_536
-UTF_16_NUL_SHARE = 0.2  # western text in UTF-16 is half NUL bytes
 
 
 @dataclass(frozen=True)
