@@ -8,13 +8,14 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
-from dlcompare import __version__, metrics, models
+from dlcompare import answers, metrics, models, options
 from dlcompare.advice import advise
+from dlcompare.answers import set_aside, undecided
 from dlcompare.codec import encode
 from dlcompare.errors import DlcompareError, UnreadableUpload, UnsuitableTarget
-from dlcompare.jobs import intake, launcher, pools
+from dlcompare.jobs import intake, launcher, pools, questions
 from dlcompare.jobs.follow import ledger_lines, progress_lines
 from dlcompare.jobs.progress import planned_tasks
 from dlcompare.jobs.results import load_report
@@ -24,20 +25,16 @@ from dlcompare.planning import budget, make_plan
 from dlcompare.records import (
     Plan,
     Priorities,
-    ReadOptions,
     Setup,
     Study,
-    Task,
     Upload,
     Verdict,
 )
 from dlcompare.reports import EXPORTERS
-from dlcompare.study import set_aside, versions
+from dlcompare.study import versions
 from dlcompare.words import count, duration, score, share
 
 UNFINISHED, BAD_INPUT, INTERRUPTED = 1, 2, 130  # exit codes; 0: a verdict
-PRIORITIES = tuple(Priorities.__dataclass_fields__)
-DESCRIPTION = "Is deep learning worth it on this data, or does classical ML do?"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -49,7 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         0: a verdict was reached, or a profile made. 1: training did not come to
         its end. 2: bad input, with one message on standard error. 130: interrupted.
     """
-    chosen = _parser().parse_args(arguments)
+    chosen = options.parser(study=_study, profile=_profile).parse_args(arguments)
     before = signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         run: Callable[[argparse.Namespace], int] = chosen.run
@@ -67,61 +64,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         signal.signal(signal.SIGTERM, before)
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser("dlcompare", description=DESCRIPTION)
-    parser.add_argument("--version", action="version", version=__version__)
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    study = commands.add_parser("study", help="train both families and decide")
-    profile = commands.add_parser("profile", help="what the data looks like")
-    for command, run in ((study, _study), (profile, _profile)):
-        command.set_defaults(run=run)
-        command.add_argument(
-            "file",
-            type=Path,
-            metavar="FILE",
-            help="CSV, TSV or Parquet, or a ZIP of images in class folders",
-        )
-        command.add_argument("--target", default="", help="the column to predict")
-        command.add_argument(
-            "--json", type=Path, metavar="OUT", help="all of it, as JSON"
-        )
-        for option in ("--delimiter", "--encoding", "--decimal"):
-            command.add_argument(option, help="of a text file, if not as recognised")
-        command.add_argument(
-            "--skip-bad-rows", action="store_true", help="lines of unequal length"
-        )
-    _add_choices(study)
-    return parser
-
-
-def _add_choices(study: argparse.ArgumentParser) -> None:
-    """Add what can be chosen about training."""
-    tasks = ("auto", *get_args(Task))
-    study.add_argument("--task", default="auto", choices=tasks)
-    study.add_argument("--metric", default="", help="the metric that decides")
-    study.add_argument(
-        "--budget",
-        default="standard",
-        help="wall clock for training: seconds, or quick, standard, thorough",
-    )
-    study.add_argument("--seed", type=int, default=0)
-    study.add_argument(
-        "--test-file",
-        type=Path,
-        metavar="FILE",
-        help="score every candidate, refitted on all rows, on this file too",
-    )
-    study.add_argument(
-        "--models", default="", help="only these, with commas between their names"
-    )
-    study.add_argument("--exclude", action="append", default=[], metavar="COLUMN")
-    study.add_argument("--keep", action="append", default=[], metavar="COLUMN")
-    study.add_argument("--priority", action="append", default=[], choices=PRIORITIES)
-    study.add_argument(
-        "--report", type=Path, metavar="OUT.html", help="all of it, as one page"
-    )
-
-
 def _study(chosen: argparse.Namespace) -> int:
     for output in (chosen.json, chosen.report):
         _check_output(output)
@@ -131,19 +73,15 @@ def _study(chosen: argparse.Namespace) -> int:
     if chosen.metric:
         metrics.find(chosen.metric)
     store = SqliteStore()
-    setup = Setup(
-        upload=_keep(store.folder, chosen.file),
-        options=_options(chosen),
-        target=chosen.target,
-        task=None if chosen.task == "auto" else chosen.task,
-        excluded=tuple(chosen.exclude),
-        kept=tuple(chosen.keep),
+    test = chosen.test_file and _keep(store.folder, chosen.test_file)
+    setup = replace(
+        options.setup(chosen, _keep(store.folder, chosen.file)),
         metric=chosen.metric,
         budget=budget(chosen.budget),
         models=names,
         priorities=Priorities(**dict.fromkeys(chosen.priority, True)),
         seed=chosen.seed,
-        test_upload=chosen.test_file and _keep(store.folder, chosen.test_file),
+        test_upload=test,
     )
     setup, described = _understand(store.folder, setup)
     _tell_test_file(store.folder, setup)
@@ -167,7 +105,7 @@ def _study(chosen: argparse.Namespace) -> int:
 def _profile(chosen: argparse.Namespace) -> int:
     _check_output(chosen.json)
     folder = home()
-    setup = Setup(_keep(folder, chosen.file), _options(chosen), chosen.target)
+    setup = options.setup(chosen, _keep(folder, chosen.file))
     setup, described = _understand(folder, setup)
     prior = advise(described.profile)
     record = {
@@ -207,18 +145,19 @@ def _understand(folder: Path, setup: Setup) -> tuple[Setup, intake.Described]:
             )
         setup = replace(setup, target=reading.target)
         _say(f"Target '{reading.target}', because {reading.target_reason}.")
-    described = intake.describe_guarded(folder, setup)
-    for check in described.checks:
+    open_setup = undecided(setup)
+    of_columns = intake.describe_guarded(folder, open_setup).checks
+    setup = set_aside(setup, of_columns)
+    checks = questions.ask(folder, setup)
+    for check in checks:
         if check.severity not in ("passed", "not_applicable"):
-            _say(f"{check.title}. {check.text}")
-        if check.severity == "decide" and not set(check.exclude) <= {*setup.kept}:
-            names = " ".join(f"--exclude {name}" for name in check.exclude)
-            _say(f"{check.question} It is used; {names} leaves it out.")
-    chosen = set_aside(setup, described.checks)
-    if chosen != setup:
-        described = intake.describe_guarded(folder, chosen)
+            _say(" ".join([f"{check.title}. {check.text}", *options.how(check, setup)]))
+    described = intake.describe_guarded(folder, setup)
+    for note in (*answers.said(setup), *described.notes):
+        if note not in reading.notes:
+            _say(note)
     _say(f"The task is {described.profile.task}.")
-    return chosen, described
+    return setup, replace(described, checks=checks)
 
 
 def _tell_test_file(folder: Path, setup: Setup) -> None:
@@ -254,11 +193,6 @@ def _tell(verdict: Verdict) -> None:
     for line in said:
         if line:
             print(line)
-
-
-def _options(chosen: argparse.Namespace) -> ReadOptions:
-    delimiter = "\t" if chosen.delimiter == "\\t" else chosen.delimiter
-    return ReadOptions(delimiter, chosen.encoding, chosen.decimal, chosen.skip_bad_rows)
 
 
 def _keep(folder: Path, file: Path) -> Upload:

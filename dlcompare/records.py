@@ -1015,3 +1015,4 @@ class Report:
     together: Together | None = None
     ledger: Ledger | None = None
     matching: Matching | None = None
+    notes: tuple[str, ...] = ()  # what was left out or guessed when data were opened

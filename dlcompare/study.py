@@ -6,9 +6,9 @@ command line walk the same path, with a store and worker processes in between.
 
 import platform
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ import numpy as np
 
 from dlcompare import __version__, modalities
 from dlcompare.advice import advise
+from dlcompare.answers import set_aside, undecided
 from dlcompare.checks import examine
 from dlcompare.comparison import (
     compare,
@@ -25,7 +26,7 @@ from dlcompare.comparison import (
     predictions_needed,
     together,
 )
-from dlcompare.errors import UnreadableUpload
+from dlcompare.errors import DlcompareError, UnreadableUpload
 from dlcompare.modalities import MODALITIES, recognise
 from dlcompare.modalities.modality import Modality
 from dlcompare.modalities.overlap import compare_files
@@ -69,14 +70,14 @@ def run_study(setup: Setup, folder: Path) -> Report:
     """Walk the whole path in this process; `folder` takes the parsed data."""
     started = time.time()
     reading = read(setup.upload, setup.options, folder)
-    dataset = open_dataset(reading, setup, folder)
-    profile = describe(dataset, folder)
-    test = open_test(setup, dataset, folder / "test")
-    checks = examine(dataset, profile, test)
+    whole = open_dataset(reading, undecided(setup), folder)
+    test = None
+    with suppress(DlcompareError):  # a column left out may be missing in it
+        test = open_test(setup, whole, folder / "test")
+    checks = examine(whole, describe(whole, folder), test)
     chosen = set_aside(setup, checks)
-    if chosen != setup:
-        dataset = open_dataset(reading, chosen, folder)
-        profile = describe(dataset, folder)
+    dataset = open_dataset(reading, chosen, folder)
+    profile = describe(dataset, folder)
     plan = measured(make_plan(profile, chosen), profile, chosen, dataset)
     predictions: dict[str, Mapping[str, Any]] = {}
 
@@ -84,11 +85,11 @@ def run_study(setup: Setup, folder: Path) -> Report:
         predictions[task.key] = named(values, dataset)
         return task.key
 
-    if chosen != setup:
-        test = open_test(chosen, dataset, folder / "test")
+    test = open_test(chosen, dataset, folder / "test")
     folds = tuple(train(plan, dataset, keep=keep, test=test))
     matching = None if test is None else match_files(test, dataset)
-    stages = Stages(chosen, reading, profile, checks, plan, folds, matching)
+    notes = dataset.notes
+    stages = Stages(chosen, reading, profile, checks, plan, folds, matching, notes)
     return write(stages, predictions, created=started)
 
 
@@ -150,19 +151,6 @@ def measured(plan: Plan, profile: Profile, setup: Setup, dataset: Dataset) -> Pl
     return make_plan(profile, setup, timings=Timings(plan.probe_rows, known))
 
 
-def set_aside(setup: Setup, checks: Iterable[CheckResult]) -> Setup:
-    """The setup without columns that are noted to help nothing, unless kept."""
-    noted = [
-        name
-        for check in checks
-        if check.severity == "note"
-        for name in check.exclude
-        if name not in setup.kept and name != setup.target
-    ]
-    excluded = tuple(dict.fromkeys([*setup.excluded, *noted]))
-    return replace(setup, excluded=excluded)
-
-
 @dataclass(frozen=True)
 class Stages:
     """What the stages up to training gave."""
@@ -174,6 +162,7 @@ class Stages:
     plan: Plan
     folds: tuple[FoldResult, ...]
     matching: Matching | None = None
+    notes: tuple[str, ...] = ()
 
 
 def write(
@@ -234,6 +223,7 @@ def write(
         together=joined,
         ledger=ledger(plan, stages.folds, message),
         matching=stages.matching,
+        notes=tuple(n for n in stages.notes if n not in stages.reading.notes),
     )
 
 

@@ -2,9 +2,12 @@
 
 import streamlit as st
 
+from dlcompare import answers
 from dlcompare.errors import UnreadableUpload
 from dlcompare.ui import (
+    cards,
     choices,
+    dividing,
     frame,
     gates,
     memory,
@@ -38,20 +41,32 @@ understood.other_ways(study)
 with parts.pair():
     with st.container():
         understood.ask_target(study, setup, reading)
+        dividing.ask(study, setup, reading)
+        trouble = st.container()
     with st.container():
         understood.first_rows(setup, reading)
+        unused = st.container()
 reading_options.read_differently(study, reading)
 
 with st.spinner("Looking at every column", show_time=True), st.skeleton(height=240):
     checks = memory.checks(setup)
-choices.set_aside(study, setup, checks)
-asked = choices.open_questions(setup, checks)
+    choices.set_aside(study, setup, checks)
+    problem = dividing.problem(setup)
+if problem is not None:
+    with trouble:
+        parts.message(problem.what, problem.fix)
+with unused:
+    dividing.left_out(study, setup, checks)
+asked = answers.open_questions(setup, checks)
 with top.container():
     title = understood.headline(name, asked)
     parts.opening(("Upload",), title, understood.facts(reading))
-understood.cards(study, setup, checks)
+cards.show(study, setup, checks)
 test_file.ask(study, setup)
 if parts.next_step(
-    "Explore the data", key="to-explore", beside=understood.advice(asked)
+    "Explore the data",
+    key="to-explore",
+    beside=understood.advice(asked),
+    disabled=problem is not None,
 ):
     state.go(state.EXPLORE)

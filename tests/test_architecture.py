@@ -9,7 +9,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 
-WORDS = {"records", "errors", "registry", "codec", "words"}
+WORDS = {"records", "errors", "registry", "codec", "words", "answers"}
 LOWEST = WORDS | {"metrics"}
 MODELS = LOWEST | {"models", "modalities"}
 STAGES = {"checks", "planning", "training", "comparison", "advice"}
@@ -21,6 +21,7 @@ MAY_IMPORT = {
     "registry": {"errors"},
     "codec": {"records", "errors"},
     "words": {"records"},
+    "answers": {"records", "words"},
     "metrics": WORDS,
     "modalities": WORDS,
     "models": LOWEST | {"modalities"},
@@ -29,7 +30,8 @@ MAY_IMPORT = {
     "reports": LOWEST | {"plots", "models"},
     "study": PATH - {"study"},
     "jobs": PATH,
-    "cli": PATH | {"jobs"},
+    "cli": PATH | {"jobs", "options"},
+    "options": WORDS,
     "__init__": PATH | {"jobs"},
     "__main__": {"cli"},
     "ui": PATH | {"jobs"},

@@ -36,7 +36,7 @@ def test_every_model_metric_and_check_has_a_row():
 
 def test_every_option_of_the_command_line_is_documented():
     text = (ROOT / "docs" / "howto" / "commands.md").read_text("utf-8")
-    source = (ROOT / "dlcompare" / "cli.py").read_text("utf-8")
+    source = (ROOT / "dlcompare" / "options.py").read_text("utf-8")
 
     options = set(re.findall(r'"(--[a-z][a-z-]+)"', source))
 

@@ -4,8 +4,9 @@ from dataclasses import replace
 import pytest
 
 import dlcompare
+from dlcompare.answers import set_aside
 from dlcompare.records import Budget, CheckResult, Setup, Upload
-from dlcompare.study import run_study, set_aside
+from dlcompare.study import run_study
 
 
 def upload(path):

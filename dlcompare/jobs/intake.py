@@ -40,7 +40,7 @@ from dlcompare.records import (
 from dlcompare.registry import find
 
 READER_VERSION = 2  # raised when the same bytes are understood in another way
-DESCRIBER_VERSION = 2  # raised when the same dataset is measured in another way
+DESCRIBER_VERSION = 3  # raised when the same dataset is measured in another way
 READING_FILE = "reading.json"
 DESCRIBED_FILE = "described.json"
 THUMBNAILS = "thumbnails"
@@ -50,10 +50,14 @@ MAX_NAME_LENGTH = 100
 
 @dataclass(frozen=True)
 class Described:
-    """What was measured and checked once target and columns are chosen."""
+    """What was measured and checked once target and columns are chosen.
+
+    `notes` say what was left out or guessed when the data were opened.
+    """
 
     profile: Profile
     checks: tuple[CheckResult, ...]
+    notes: tuple[str, ...] = ()
 
 
 def keep_upload(home: Path, name: str, stream: BinaryIO) -> Upload:
@@ -127,13 +131,13 @@ def reading_folder(home: Path, setup: Setup) -> Path:
 
 def profile_folder(home: Path, setup: Setup) -> Path:
     """Where the profile is; the thumbnails it names are files in it."""
-    names = (sorted(setup.excluded), sorted(setup.kept))
     divided = (setup.group_by, setup.order_by, setup.fold_by)
+    kept = [name for name in divided if name in setup.kept]  # of others it says nothing
     tested = setup.test_upload.sha256 if setup.test_upload else ""
     key = _key(
         [
             *(DESCRIBER_VERSION, setup.target, setup.task, tested),
-            *(*names, *divided, setup.duplicates_together),
+            *(sorted(setup.excluded), kept, *divided, setup.duplicates_together),
         ]
     )
     return reading_folder(home, setup) / "profiles" / key
@@ -228,7 +232,7 @@ def _describe(home: Path, setup: Setup, scratch: Path) -> None:
     checks = examine(dataset, profile, _test_if_sound(home, setup, dataset))
     if (folder / THUMBNAILS).exists():
         shutil.copytree(folder / THUMBNAILS, scratch / THUMBNAILS)
-    _store(Described(profile, checks), scratch / DESCRIBED_FILE)
+    _store(Described(profile, checks, dataset.notes), scratch / DESCRIBED_FILE)
 
 
 def _test_if_sound(home: Path, setup: Setup, trained: Dataset) -> Dataset | None:

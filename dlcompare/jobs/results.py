@@ -6,10 +6,10 @@ from pathlib import Path
 
 from dlcompare.comparison import compare, predictions_needed
 from dlcompare.errors import DlcompareError, StudyConflict
-from dlcompare.jobs import intake
+from dlcompare.jobs import intake, questions
 from dlcompare.jobs.protocol import Store
 from dlcompare.jobs.testfile import match_guarded
-from dlcompare.records import CheckResult, Matching, Report, Setup
+from dlcompare.records import Matching, Report, Setup
 from dlcompare.study import Stages, write
 
 
@@ -42,10 +42,11 @@ def load_report(store: Store, id: str, rope: float | None = None) -> Report:
             setup,
             reading,
             profile,
-            _checks(store.folder, setup),
+            questions.ask(store.folder, setup),
             plan,
             folds,
             _matching(store.folder, setup),
+            described.notes,
         ),
         store.predictions(id, needed),
         study=id,
@@ -68,17 +69,3 @@ def _matching(folder: Path, setup: Setup) -> Matching | None:
     with suppress(DlcompareError):
         return match_guarded(folder, setup)
     return None
-
-
-def _checks(folder: Path, setup: Setup) -> tuple[CheckResult, ...]:
-    """What the checks say of the columns used, and of those left out on advice."""
-    used = intake.describe_guarded(folder, setup).checks
-    if not setup.excluded:
-        return used
-    whole = intake.describe_guarded(folder, replace(setup, excluded=())).checks
-    out = set(setup.excluded)
-    advised = tuple(c for c in whole if c.exclude and set(c.exclude) <= out)
-    codes = {check.code for check in advised}
-    quiet = ("passed", "not_applicable")
-    rest = (c for c in used if c.severity not in quiet or c.code not in codes)
-    return (*advised, *rest)

@@ -10,8 +10,15 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from dlcompare import metrics, words
-from dlcompare.records import TEST_FOLD, Ledger, Report, Setup, Standing
+from dlcompare import answers, metrics, words
+from dlcompare.records import (
+    TEST_FOLD,
+    CheckResult,
+    Ledger,
+    Report,
+    Setup,
+    Standing,
+)
 from dlcompare.reports.exporter import Exporter
 
 if TYPE_CHECKING:
@@ -56,6 +63,9 @@ def write(report: Report) -> bytes:
         created=datetime.fromtimestamp(report.created, UTC),
         command=command(report.setup),
         reading=_reading(report.setup),
+        answers=answers.said(report.setup),
+        divided=answers.divided(report.setup),
+        answered=_answered(report),
         drawings=_drawings(report),
         tables=_tables(report),
         champions=_champions(report),
@@ -87,11 +97,15 @@ def command(setup: Setup) -> str:
         ("--models", ",".join(setup.models)),
         *(("--exclude", column) for column in setup.excluded),
         *(("--keep", column) for column in setup.kept),
+        ("--group-by", setup.group_by),
+        ("--order-by", setup.order_by),
+        ("--fold-by", setup.fold_by),
         *(("--priority", wish) for wish, is_wished in wishes.items() if is_wished),
         ("--test-file", _operand(setup.test_upload.name) if setup.test_upload else ""),
     ]
     parts = ["python", "-m", "dlcompare", "study", _operand(setup.upload.name)]
     parts += [f"{name}={value}" for name, value in options if value]
+    parts += ["--duplicates-together"] if setup.duplicates_together else []
     return shlex.join(parts)
 
 
@@ -109,6 +123,20 @@ def _reading(setup: Setup) -> str:
         "bad rows": "skipped" if setup.options.skip_bad_rows else None,
     }
     return "; ".join(f"{name} {value!r}" for name, value in chosen.items() if value)
+
+
+def _answered(report: Report) -> list[tuple[CheckResult, str]]:
+    """What the checks found, with the answer given or what the question is."""
+    quiet = ("passed", "not_applicable")
+    found = [check for check in report.checks if check.severity not in quiet]
+    return [(check, _answer(check, report.setup)) for check in found]
+
+
+def _answer(check: CheckResult, setup: Setup) -> str:
+    remedy = answers.given(setup, check)
+    return (
+        check.question if remedy is None else f"Answered: {answers.statement(remedy)}"
+    )
 
 
 def _visible(value: Any) -> Any:

@@ -10,10 +10,13 @@ from typing import Any
 
 import streamlit as st
 
-from dlcompare import study as study_path
+from dlcompare import answers
 from dlcompare.errors import DlcompareError
-from dlcompare.records import CheckResult, Reading, Setup, Study
+from dlcompare.modalities.dividers import GROUP, OWN, TIME
+from dlcompare.records import CheckResult, Reading, Remedy, Setup, Study
 from dlcompare.ui import memory, state
+
+DIVIDERS = (GROUP, TIME, OWN)
 
 
 def shown(widget: str, value: Any) -> str:
@@ -29,11 +32,7 @@ def chosen(widget: str) -> Any:
 
 def change(study: str, **changes: Any) -> None:
     """Store a changed setup; what forbids it is shown as a message."""
-    store = memory.store()
-    try:
-        store.update_setup(study, replace(store.load(study).setup, **changes))
-    except DlcompareError as error:
-        state.leave_message(error.what, error.fix)
+    _store(study, replace(memory.store().load(study).setup, **changes))
 
 
 def take(
@@ -59,6 +58,7 @@ def complete(study: Study, reading: Reading) -> Setup:
         task=None,
         excluded=tuple(name for name in setup.excluded if name in names),
         kept=tuple(name for name in setup.kept if name in names),
+        **{by: getattr(setup, by) * (getattr(setup, by) in names) for by in DIVIDERS},
     )
     memory.store().update_setup(study.id, found)
     return found
@@ -68,7 +68,8 @@ def take_target(study: str, widget: str) -> None:
     """The target was picked; its task is inferred anew."""
     setup, target = memory.store().load(study).setup, chosen(widget)
     excluded = _without(setup.excluded, [target])
-    change(study, target=target, task=None, metric="", excluded=excluded)
+    divided = {by: "" for by in DIVIDERS if getattr(setup, by) == target}
+    change(study, target=target, task=None, metric="", excluded=excluded, **divided)
 
 
 def take_task(study: str, widget: str) -> None:
@@ -83,38 +84,36 @@ def take_columns(study: str, widget: str) -> None:
     change(study, excluded=out, kept=_without(kept, out))
 
 
-def leave_out(study: str, columns: Sequence[str]) -> None:
-    """A check was answered: leave these columns out."""
-    setup = memory.store().load(study).setup
-    excluded = _joined(setup.excluded, columns)
-    change(study, excluded=excluded, kept=_without(setup.kept, columns))
+def give(study: str, remedy: Remedy) -> None:
+    """A check was answered."""
+    _store(study, answers.give(memory.store().load(study).setup, remedy))
 
 
-def keep(study: str, columns: Sequence[str]) -> None:
-    """A check was answered: use these columns."""
+def take_back(study: str, remedy: Remedy, *, was_noted: bool = False) -> None:
+    """An answer was taken back."""
     setup = memory.store().load(study).setup
-    kept = _joined(setup.kept, columns)
-    change(study, excluded=_without(setup.excluded, columns), kept=kept)
+    _store(study, answers.take_back(setup, remedy, was_noted=was_noted))
+
+
+def use(study: str, column: str) -> None:
+    """A column is to be learned from, whatever else it is used for."""
+    give(study, Remedy("keep", "", (column,)))
+
+
+def _store(study: str, setup: Setup) -> None:
+    store = memory.store()
+    try:
+        store.update_setup(study, setup)
+    except DlcompareError as error:
+        state.leave_message(error.what, error.fix)
 
 
 def set_aside(study: Study, setup: Setup, checks: Iterable[CheckResult]) -> None:
     """Leave out what is noted to help nothing, unless it was asked for."""
-    excluded = study_path.set_aside(setup, checks).excluded
+    excluded = answers.set_aside(setup, checks).excluded
     if excluded != setup.excluded and study.state == "draft":
         change(study.id, excluded=excluded)
         st.rerun()
-
-
-def open_questions(
-    setup: Setup, checks: Iterable[CheckResult]
-) -> tuple[CheckResult, ...]:
-    """The checks that ask for a decision nobody has taken yet."""
-    answered = {*setup.excluded, *setup.kept}
-    return tuple(
-        check
-        for check in checks
-        if check.severity == "decide" and not set(check.exclude) <= answered
-    )
 
 
 def start_again(study: str) -> None:

@@ -5,19 +5,18 @@ Values are shared by every tab: read them, never change them.
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from pathlib import Path
-from typing import Any, TypeVar, cast, get_args
+from typing import Any, TypeVar, cast
 
 import numpy as np
 import pandas as pd
 import streamlit as st
 from PIL import Image
 
-from dlcompare import codec, training
+from dlcompare import answers, codec, training
 from dlcompare.advice import advise
 from dlcompare.comparison import compare, disagreement
-from dlcompare.jobs import intake, pools
+from dlcompare.jobs import intake, pools, questions
 from dlcompare.jobs.results import load_report
 from dlcompare.jobs.store import SqliteStore, home
 from dlcompare.jobs.testfile import match_guarded
@@ -35,7 +34,6 @@ from dlcompare.records import (
     Reading,
     Report,
     Setup,
-    Severity,
     Study,
     Upload,
     Verdict,
@@ -78,7 +76,9 @@ def reading(setup: Setup) -> Reading:
 
 def data_key(setup: Setup) -> str:
     """One text for everything that decides what the data looks like."""
-    chosen = (setup.options, setup.target, setup.task, setup.excluded)
+    columns = (setup.target, setup.task, setup.excluded, setup.kept)
+    divided = (setup.group_by, setup.order_by, setup.fold_by)
+    chosen = (setup.options, *columns, *divided, setup.duplicates_together)
     tested = setup.test_upload.sha256 if setup.test_upload else ""
     named = (setup.upload.sha256, setup.upload.name, tested)
     return "|".join([*named, *map(text_of, chosen)])
@@ -105,23 +105,12 @@ def matching(setup: Setup) -> Matching | None:
 
 
 def checks(setup: Setup) -> tuple[CheckResult, ...]:
-    """What the checks say, the gravest first.
-
-    Columns are judged although they are left out, so that one can change one's
-    mind; rows are compared without them.
-    """
-    of_columns = described(replace(setup, excluded=())).checks
-    about_columns = [check for check in of_columns if check.exclude]
-    asked = {check.code for check in about_columns}
-    others = [
-        check
-        for check in described(setup).checks
-        if not check.exclude
-        and not (check.severity in ("passed", "not_applicable") and check.code in asked)
-    ]
-    order = get_args(Severity)
-    found = sorted([*about_columns, *others], key=lambda c: order.index(c.severity))
-    return tuple(found)
+    """What the checks say, the gravest first; the first time in guarded children."""
+    folder = home()
+    return kept(
+        ("checks", folder, data_key(answers.by_chance(setup))),
+        lambda: questions.ask(folder, setup),
+    )
 
 
 def preview(setup: Setup) -> pd.DataFrame:

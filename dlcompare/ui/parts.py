@@ -1,13 +1,14 @@
 """Small composites used by two pages or more: strip, title, figure, card, message."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
+from dlcompare import answers
 from dlcompare.plots import CONFIG
-from dlcompare.records import CheckResult, Comparison, Family, Profile, Setup, Severity
+from dlcompare.records import Comparison, Family, Profile, Setup
 from dlcompare.words import count, escape_markdown
 
 LEAD_WIDTH = 820  # px; about 110 characters a line
@@ -18,12 +19,6 @@ FAMILIES: dict[Family, str] = {
     "classical": ":blue[●\u00a0classical]",
     "deep": ":orange[◆\u00a0deep]",
     "dummy": ":gray[┊\u00a0guessing]",
-}
-MARKS: dict[Severity, str] = {
-    "decide": "**:red[■ Decide]**",
-    "check": "**:yellow[▲ Check]**",
-    "note": ":gray[● Note]",
-    "passed": ":gray[Passed]",
 }
 
 
@@ -45,8 +40,15 @@ def strip(setup: Setup, profile: Profile, folds: str = "") -> tuple[str, ...]:
         escape_markdown(setup.upload.name),
         count(profile.n_rows, noun),
         f"predicting **{escape_markdown(target)}**",
+        _divided(setup),
         folds,
     )
+
+
+def _divided(setup: Setup) -> str:
+    """How rows are divided, "" by chance."""
+    said = answers.divided(setup)
+    return "" if said == "by chance" else f"divided {escape_markdown(said, LONG)}"
 
 
 def folds_in(comparison: Comparison) -> str:
@@ -119,48 +121,3 @@ def remarks(*texts: str) -> None:
     with st.container(gap="xxsmall"):
         for text in texts:
             remark(escape_markdown(text, LONG))
-
-
-def check_card(
-    check: CheckResult,
-    *,
-    key: str,
-    setup: Setup,
-    leave_out: Callable[[Sequence[str]], None],
-    keep: Callable[[Sequence[str]], None],
-    fixed: bool,
-) -> None:
-    """What one check found, its question, and the two ways to answer it."""
-    question = escape_markdown(check.question, LONG)
-    with st.container(border=True, height="stretch"):
-        st.markdown(
-            f"{MARKS[check.severity]}  \n**{escape_markdown(check.title, LONG)}**\n\n"
-            + escape_markdown(check.text, LONG)
-            + (f" **{question}**" if question else "")
-        )
-        if not check.exclude:
-            return
-        out = set(check.exclude) <= set(setup.excluded)
-        stays = not out and set(check.exclude) <= set(setup.kept)
-        st.space("stretch")
-        if out or stays:
-            remark("It is left out." if out else "It is used.")
-        with st.container(horizontal=True):
-            if not out:
-                label = "No, leave it out" if question and not stays else "Leave it out"
-                st.button(
-                    label,
-                    key=f"{key}-out",
-                    on_click=leave_out,
-                    args=(check.exclude,),
-                    disabled=fixed,
-                )
-            if not stays:
-                label = "Yes, keep it" if question and not out else "Use it anyway"
-                st.button(
-                    label,
-                    key=f"{key}-keep",
-                    on_click=keep,
-                    args=(check.exclude,),
-                    disabled=fixed,
-                )

@@ -3,12 +3,21 @@
 import pandas as pd
 import streamlit as st
 
-from dlcompare import metrics
+from dlcompare import answers, metrics
 from dlcompare.jobs import launcher
 from dlcompare.jobs.store import home
 from dlcompare.planning import BUDGETS, budget
 from dlcompare.records import Plan, Profile, Study
-from dlcompare.ui import choices, memory, parts, state, test_file, understood, wishes
+from dlcompare.ui import (
+    cards,
+    choices,
+    memory,
+    parts,
+    state,
+    test_file,
+    understood,
+    wishes,
+)
 from dlcompare.words import count, duration, escape_markdown, sentence_start, spelled
 
 OWN = "own"
@@ -42,9 +51,9 @@ def ask(study: Study, profile: Profile) -> None:
     wishes.ask(study)
     is_matched = test_file.ask(study, study.setup)
     checks = memory.checks(study.setup)
-    asked = choices.open_questions(study.setup, checks)
+    asked = answers.open_questions(study.setup, checks)
     if asked:
-        understood.question_cards(study, study.setup, asked)
+        cards.in_a_grid(study, study.setup, asked)
     beside = understood.advice(asked)
     waits = bool(asked) or not is_matched
     if parts.next_step("Train", key="train", beside=beside, disabled=waits):

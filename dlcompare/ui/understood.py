@@ -1,7 +1,6 @@
 """Parts of the Upload page: the drop area, what was recognised, the questions."""
 
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
 
 import streamlit as st
@@ -10,7 +9,7 @@ from dlcompare.errors import UnreadableUpload
 from dlcompare.modalities.target import guess_task
 from dlcompare.records import CheckResult, Reading, Setup, Study, Task
 from dlcompare.ui import choices, memory, parts, reading_options, state
-from dlcompare.words import count, escape_markdown, listed, sentence_start, spelled
+from dlcompare.words import count, escape_markdown, sentence_start, spelled
 
 SAMPLES = Path(__file__).parents[2] / "data"
 SAMPLE_SUFFIXES = (".csv", ".zip")
@@ -20,7 +19,6 @@ TASKS: dict[Task, str] = {
     "multiclass": "Several classes",
     "regression": "A number",
 }
-CARD_WIDTH = 300  # px
 
 
 def drop_area() -> None:
@@ -190,49 +188,3 @@ def advice(asked: Sequence[CheckResult]) -> str:
         return ""
     which = "the question" if len(asked) == 1 else "the questions"
     return f"Answer {which} before training. You can look around first."
-
-
-def cards(study: Study, setup: Setup, checks: Sequence[CheckResult]) -> None:
-    """What the checks found, as cards; those that passed are only counted."""
-    quiet = ("passed", "not_applicable")
-    found = [check for check in checks if check.severity not in quiet]
-    passed = [check for check in checks if check.severity == "passed"]
-    if found:
-        parts.section(_summary(found))
-        question_cards(study, setup, found)
-    if passed:
-        further = "further check" if found else "check"
-        with st.expander(f"{count(len(passed), further)} passed"):
-            for check in passed:
-                title = escape_markdown(check.title)
-                text = escape_markdown(check.text, 400)
-                st.markdown(f"**{title}**  \n:gray[{text}]")
-
-
-def question_cards(study: Study, setup: Setup, found: Sequence[CheckResult]) -> None:
-    """One card per check, three in a row."""
-    with st.grid(3, min_column_width=CARD_WIDTH, gap="small"):
-        for number, check in enumerate(found):
-            parts.check_card(
-                check,
-                key=state.key(f"card-{number}-{check.code}", study.id),
-                leave_out=partial(choices.leave_out, study.id),
-                keep=partial(choices.keep, study.id),
-                setup=setup,
-                fixed=study.state != "draft",
-            )
-
-
-def _summary(found: Sequence[CheckResult]) -> str:
-    """Such as "Two questions, one note"."""
-    nouns = {
-        "decide": ("question", "questions"),
-        "check": ("thing to check", "things to check"),
-        "note": ("note", "notes"),
-    }
-    texts = []
-    for severity, (one, many) in nouns.items():
-        n = sum(check.severity == severity for check in found)
-        if n:
-            texts.append(f"{spelled(n)} {one if n == 1 else many}")
-    return sentence_start(listed(texts))

@@ -165,3 +165,79 @@ def test_markup_in_names_is_not_read_as_markup(home, upload):
 
     assert not app.exception
     assert "![x](http" not in said(app)
+
+
+VISITS = "customer,day,fold,amount,left\n" + "".join(
+    f"c{i % 15},2024-{1 + i // 28:02d}-{1 + i % 28:02d},{i % 3},{i * 37 % 101},"
+    f"{'yes' if i * 7 % 10 < 5 else 'no'}\n"
+    for i in range(150)
+)
+
+
+def control(app, label):
+    widgets = [*app.segmented_control, *app.selectbox, *app.checkbox]
+    return next(w for w in widgets if w.label == label)
+
+
+@pytest.mark.slow
+def test_rows_can_be_divided_by_group_and_by_time_and_back(home, upload):
+    app = upload("visits.csv", VISITS.encode())
+    kind = "Rows are held out by"
+    control(app, kind).set_value("group_by").run()
+
+    assert not app.exception
+    assert "customer" == setup_of(home, app).group_by
+    assert "says which rows stay together" in said(app)
+    control(app, kind).set_value("order_by").run()
+    setup = setup_of(home, app)
+    assert ("", "day") == (setup.group_by, setup.order_by)
+    control(app, kind).set_value("").run()
+    assert "" == setup_of(home, app).order_by
+    assert not app.exception
+
+
+@pytest.mark.slow
+def test_a_column_that_cannot_divide_the_rows_is_explained(home, upload):
+    table = VISITS.replace("customer,day", "client,day")
+    lines = table.splitlines()
+    lines[1:141] = [f"c0,{line.split(',', 1)[1]}" for line in lines[1:141]]
+    app = upload("visits.csv", "\n".join(lines).encode())
+    control(app, "Rows are held out by").set_value("group_by").run()
+    control(app, "Rows alike in this column stay together").set_value("client").run()
+
+    assert not app.exception
+    assert "hardly any row would be left" in said(app)
+    assert button(app, "Explore the data").disabled
+
+
+@pytest.mark.slow
+def test_a_dividing_column_can_be_learned_from_too(home, upload):
+    app = upload("visits.csv", VISITS.encode())
+    control(app, "Rows are held out by").set_value("group_by").run()
+    use = [b for b in app.button if b.label == "Use it"]
+    use[0].click().run()
+
+    assert not app.exception
+    assert "customer" in setup_of(home, app).kept
+    assert "customer" == setup_of(home, app).group_by
+
+
+@pytest.mark.slow
+def test_an_answer_is_on_its_card_and_can_be_undone(home, upload):
+    leak = GOOD.replace("left\n", "reason,left\n", 1)
+    leak = "\n".join(
+        f"{line.rsplit(',', 1)[0]},{'r' if line.endswith('yes') else 's'},"
+        f"{line.rsplit(',', 1)[1]}"
+        if number
+        else line
+        for number, line in enumerate(leak.strip().split("\n"))
+    )
+    app = upload("members.csv", leak.encode())
+
+    assert "before training" in app.title[0].value
+    button(app, "Leave it out").click().run()
+    assert "reason" in setup_of(home, app).excluded
+    assert "✓ reason is left out" in said(app).replace("\\", "")
+    button(app, "Undo").click().run()
+    assert "reason" not in setup_of(home, app).excluded
+    assert not app.exception
