@@ -45,7 +45,7 @@ BAD_FILES = {
     "a program": ("data.csv", b"MZ\x90\x00" * 50, "program"),
     "no class folders": ("data.zip", zipped(**{"a.png": b"x"}), "folder"),
     "a way out": ("data.zip", zipped(**{"../../a.png": b"x"}), "data.zip"),
-    "a spreadsheet": ("data.xlsx", zipped(a=b"x"), "spreadsheet"),
+    "a spreadsheet": ("data.xlsx", zipped(a=b"x"), "no Excel workbook"),
 }
 
 
