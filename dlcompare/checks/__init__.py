@@ -3,25 +3,51 @@
 from dataclasses import replace
 from typing import get_args
 
+from dlcompare.checks.after_outcome import AFTER_OUTCOME
 from dlcompare.checks.case import Case
 from dlcompare.checks.check import Check, NotApplicable
+from dlcompare.checks.combination import COMBINATION
 from dlcompare.checks.constant import CONSTANT
+from dlcompare.checks.contrary_rows import CONTRARY_ROWS
 from dlcompare.checks.duplicate_images import DUPLICATE_IMAGES
 from dlcompare.checks.duplicate_rows import DUPLICATE_ROWS
 from dlcompare.checks.identifier import IDENTIFIER
+from dlcompare.checks.imbalance import IMBALANCE
 from dlcompare.checks.leaking_column import LEAKING_COLUMN
+from dlcompare.checks.many_levels import MANY_LEVELS
+from dlcompare.checks.missing_by_target import MISSING_BY_TARGET
+from dlcompare.checks.near_duplicates import NEAR_DUPLICATES
 from dlcompare.checks.rare_class import RARE_CLASS
+from dlcompare.checks.repeated_entity import REPEATED_ENTITY
+from dlcompare.checks.row_order import ROW_ORDER
+from dlcompare.checks.sentinel import SENTINEL
+from dlcompare.checks.test_shift import TEST_SHIFT
+from dlcompare.checks.time_order import TIME_ORDER
 from dlcompare.checks.too_small import TOO_SMALL
+from dlcompare.checks.twin_columns import TWIN_COLUMNS
 from dlcompare.records import CheckResult, Dataset, Profile, Severity
 
 CHECKS = (
     LEAKING_COLUMN,
+    COMBINATION,
+    AFTER_OUTCOME,
+    REPEATED_ENTITY,
+    TIME_ORDER,
+    ROW_ORDER,
+    DUPLICATE_ROWS,
+    NEAR_DUPLICATES,
+    CONTRARY_ROWS,
+    DUPLICATE_IMAGES,
+    TEST_SHIFT,
+    MISSING_BY_TARGET,
+    SENTINEL,
+    TOO_SMALL,
+    RARE_CLASS,
+    IMBALANCE,
     IDENTIFIER,
     CONSTANT,
-    DUPLICATE_ROWS,
-    DUPLICATE_IMAGES,
-    RARE_CLASS,
-    TOO_SMALL,
+    TWIN_COLUMNS,
+    MANY_LEVELS,
 )
 
 __all__ = ["CHECKS", "Check", "examine"]

@@ -111,9 +111,11 @@ class Case:
 
         Both learn from as many rows and are tested on as many, five times.
         """
-        sample = self.sample
-        later = splits.by_order(order[sample.rows])
-        at_random = splits.shuffled(later, len(sample.y))
+        is_known = np.isfinite(order[self.sample.rows])
+        rows = self.sample.rows[is_known]
+        sample = quick.take(self.dataset, rows, self._useful)
+        later = splits.by_order(order[rows])
+        at_random = splits.shuffled(later, len(rows))
         return quick.score(sample, at_random), quick.score(sample, later)
 
     @cached_property
