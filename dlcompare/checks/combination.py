@@ -1,6 +1,6 @@
 """Columns that together reproduce the target: a sum, a difference, a product."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import combinations
 
 import numpy as np
@@ -114,10 +114,8 @@ def _few_terms(X: np.ndarray, y: np.ndarray) -> tuple[list[int], list[float]] | 
         terms = order[:n_terms]
         weights, fit = _fitted(standard[:, terms], y)
         if fit >= EXACT:
-            places = [int(used[i]) for i in terms]
-            return places, [
-                float(w / scale[i]) for w, i in zip(weights, places, strict=True)
-            ]
+            places = used[terms]
+            return places.tolist(), (weights / scale[places]).tolist()
     return None
 
 
@@ -153,10 +151,7 @@ def _threshold(
 
 
 def _pairs(a: np.ndarray, b: np.ndarray) -> Iterator[tuple[str, np.ndarray]]:
-    ways: tuple[tuple[str, Callable[..., np.ndarray]], ...]
-    ways = (("−", np.subtract), ("+", np.add), ("×", np.multiply))
-    for sign, way in ways:
-        yield sign, way(a, b)
+    yield from (("−", a - b), ("+", a + b), ("×", a * b))
     if (b > 0).all():
         yield "/", a / b
 

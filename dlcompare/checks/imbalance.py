@@ -55,8 +55,8 @@ IMBALANCE = Check(
     modalities=("tabular", "images"),
     run=run,
     looks_at=f"Of two classes, one with less than {UNEVEN:.0%} of the rows (a thing to "
-    f"check below {RARE:.0%}); of several, the commonest {RATIO:.0f} times as common as "
-    "the rarest.",
+    f"check below {RARE:.0%}); of several, the commonest {RATIO:.0f} times as common "
+    "as the rarest.",
     remedy="By hand: choose the metric named.",
     source="Saito & Rehmsmeier (2015), The precision-recall plot is more informative "
     "than the ROC plot when evaluating binary classifiers on imbalanced datasets, "

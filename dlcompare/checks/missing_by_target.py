@@ -27,9 +27,7 @@ def run(case: Case) -> tuple[CheckResult, ...]:
     gaps = [c for c in dataset.columns if c.n_missing >= MIN_ROWS]
     gaps = [c for c in gaps if len(dataset.y) - c.n_missing >= MIN_ROWS]
     if not gaps:
-        raise NotApplicable(
-            f"No column has {MIN_ROWS} missing and as many filled cells."
-        )
+        raise NotApplicable(f"No column has {MIN_ROWS} empty and as many filled cells.")
     found: list[tuple[str, Association]] = []
     for column in gaps:
         if case.skills.get(column.name, 0.0) >= MIN_SKILL:
@@ -74,8 +72,11 @@ def _contrast(dataset: Dataset, name: str) -> str:
     is_missing = dataset.X[name].isna().to_numpy()
     y = dataset.y
     if not dataset.classes:
-        means = words.score(y[is_missing].mean()), words.score(y[~is_missing].mean())
-        return f"Where it is empty, {dataset.target} is {means[0]} on average, elsewhere {means[1]}."
+        low, high = (
+            words.score(y[is_missing].mean()),
+            words.score(y[~is_missing].mean()),
+        )
+        return f"{dataset.target} is {low} on average where it is empty, else {high}."
     k = len(dataset.classes)
     empty = np.bincount(y[is_missing], minlength=k) / is_missing.sum()
     filled = np.bincount(y[~is_missing], minlength=k) / (~is_missing).sum()

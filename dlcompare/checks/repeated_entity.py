@@ -95,7 +95,7 @@ def _groups(values: pd.Series) -> np.ndarray:
     codes = pd.factorize(values)[0].astype(np.int64)
     is_missing = codes < 0
     codes[is_missing] = codes.max(initial=0) + 1 + np.arange(int(is_missing.sum()))
-    return codes
+    return np.asarray(codes)
 
 
 REPEATED_ENTITY = Check(

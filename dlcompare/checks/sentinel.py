@@ -18,6 +18,7 @@ MIN_SHARE = 0.0001  # of the filled cells; fewer are outliers
 MIN_VALUES = 10  # distinct; fewer are codes, in which -1 or 99 may mean something
 FAR = 0.5  # of the range of all other values: the distance to the nearest of them
 ZERO_FAR = 0.3  # of the median of the others: the smallest of them above zero
+ZERO_STEPS = 5  # usual distances of neighbouring values between zero and that
 MINUS_ONE_SHARE = 0.005  # of the cells, where -1 is the only value below zero
 MANY = 0.01  # share of the cells: a thing to check, else a note
 
@@ -70,7 +71,9 @@ def _is_low(low: float, others: np.ndarray, n: int) -> bool:
     nearest, n_low = float(others.min()), n - len(others)
     if low == 0:
         is_part = n_low < n / 2  # else zero is what the column usually is
-        return is_part and nearest >= ZERO_FAR * float(np.median(others))
+        step = float(np.median(np.diff(np.unique(others))))
+        least = max(ZERO_FAR * float(np.median(others)), ZERO_STEPS * step)
+        return is_part and nearest >= least
     if low == -1:
         is_whole = bool((others == np.floor(others)).all())
         return nearest >= 0 and is_whole and n_low >= MINUS_ONE_SHARE * n

@@ -49,9 +49,8 @@ def _repeated(case: Case, test: Dataset) -> CheckResult | None:
 
 def _plain_hashes(dataset: Dataset) -> np.ndarray:
     """One number per row; categories by their labels, as codes differ by file."""
-    X = dataset.X.astype(
-        {c.name: "str" for c in dataset.columns if c.kind == "category"}
-    )
+    coded = [c.name for c in dataset.columns if c.kind in ("category", "boolean")]
+    X = dataset.X.astype(dict.fromkeys(coded, "str"))
     return np.asarray(row_hashes(replace(dataset, X=X), with_target=False))
 
 
@@ -77,10 +76,9 @@ def _both(case: Case, test: Dataset) -> tuple[Dataset, np.ndarray]:
         rows = np.sort(rng.choice(len(dataset.y), n, replace=False))
         frames.append(dataset.X.iloc[rows])
     X = pd.concat(frames, ignore_index=True)
-    words_of = [
-        c.name for c in case.dataset.columns if c.kind in ("category", "boolean")
-    ]
-    for name in words_of:
+    kinds = ("category", "boolean")
+    coded = [c.name for c in case.dataset.columns if c.kind in kinds]
+    for name in coded:
         X[name] = pd.concat([f[name].astype("str") for f in frames]).array
         X[name] = X[name].astype("category")
     is_test = np.repeat([0, 1], [len(frame) for frame in frames])
@@ -120,9 +118,9 @@ TEST_SHIFT = Check(
     title="The test file looks like the training file",
     modalities=("tabular",),
     run=run,
-    looks_at="A quick model that learns which file a row is from: a note from an area "
-    f"under the ROC curve of {TOLD} on, a thing to check from {CLEARLY}. Also test rows "
-    f"that stand in the training file, a thing to check from {AGAIN:.0%}.",
+    looks_at="A quick model that learns which file a row is from: a note from an "
+    f"area under the ROC curve of {TOLD} on, a thing to check from {CLEARLY}. Also test "
+    f"rows that stand in the training file, a thing to check from {AGAIN:.0%}.",
     remedy="By hand: give a test file that shares no row with the training file.",
     source="Rabanser, Günnemann & Lipton (2019), Failing loudly: an empirical study of "
     "methods for detecting dataset shift, NeurIPS.",

@@ -4,7 +4,6 @@ import re
 
 import numpy as np
 
-from dlcompare import words
 from dlcompare.checks import remedies
 from dlcompare.checks.case import Case
 from dlcompare.checks.check import Check
@@ -57,7 +56,7 @@ def _result(case: Case, name: str) -> CheckResult:
     verdict = (
         "A quick model does clearly worse on later rows than on rows at random."
         if is_worse
-        else "A quick model does about as well on later rows as on rows at random."
+        else "A quick model is not clearly worse on later rows than on rows at random."
     )
     return CheckResult(
         CODE,
@@ -65,7 +64,7 @@ def _result(case: Case, name: str) -> CheckResult:
         "check" if is_worse else "note",
         "If later rows are to be predicted from earlier ones, testing on rows drawn at "
         f"random lets a model look into the future. {verdict}",
-        question=f"Will the model be used on later {words.within('rows')} than these?",
+        question="Will the model be used on later rows than these?",
         columns=(name,),
         measured=tuple(s.as_measured(label) for label, s in pairs if s),
         remedies=(remedies.order(name),),

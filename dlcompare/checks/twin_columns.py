@@ -85,9 +85,8 @@ def _equal_codes(case: Case) -> Iterator[Pair]:
     codes = {}
     for column in coded:
         values = case.sample.column(column.name)
-        codes[column.name] = np.unique(
-            np.nan_to_num(values, nan=-np.inf), return_inverse=True
-        )[1]
+        filled = np.where(np.isfinite(values), values, -np.inf)
+        codes[column.name] = np.unique(filled, return_inverse=True)[1]
     for i, first in enumerate(coded):
         for second in coded[i + 1 :]:
             if first.n_unique != second.n_unique:
