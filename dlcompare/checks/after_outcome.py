@@ -20,7 +20,11 @@ WORDS = re.compile(
     r"closure|discharg\w*|terminat\w*|settle\w*|complet\w*|recover\w*|returned|"
     r"deceas\w*|died|death|approv\w*|reject\w*|deliver\w*|exit|ended"
 )
-PLAIN = {"class", "label", "value", "type", "target", "status", "name", "rate", "index"}
+PLAIN = {  # words of many names, which tell nothing of how columns hang together
+    *("class", "label", "value", "type", "target", "status", "name", "rate", "index"),
+    *("median", "mean", "average", "total", "number", "count", "amount", "level"),
+    *("score", "house", "housing", "size", "width", "length", "group", "year"),
+}
 SHORT = 4  # letters; shorter words of the target's name are found everywhere
 
 

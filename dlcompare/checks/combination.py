@@ -10,6 +10,7 @@ from dlcompare.checks import remedies
 from dlcompare.checks.case import Case
 from dlcompare.checks.check import Check, NotApplicable
 from dlcompare.checks.leaking_column import MIN_SKILL
+from dlcompare.checks.splits import thinned
 from dlcompare.records import CheckResult
 
 CODE = "DC008"
@@ -33,11 +34,12 @@ def run(case: Case) -> tuple[CheckResult, ...]:
     names = _numbers(case)
     if len(names) < 2:
         raise NotApplicable("Fewer than two columns of numbers could be combined.")
-    X = np.stack([case.sample.column(name) for name in names], axis=1)[:MAX_ROWS]
+    rows = thinned(len(case.sample.y), MAX_ROWS)
+    X = np.stack([case.sample.column(name)[rows] for name in names], axis=1)
     complete = np.isfinite(X).all(axis=1)
     if complete.sum() < MIN_ROWS:
         raise NotApplicable(f"Fewer than {MIN_ROWS} rows have all numbers filled in.")
-    X, y = X[complete], case.sample.y[:MAX_ROWS][complete]
+    X, y = X[complete], case.sample.y[rows][complete]
     amounts = _amounts(case, y)
     if amounts is None:
         found = _threshold(X[:, :MAX_PAIRED], y, names, case.dataset.target)

@@ -31,8 +31,8 @@ def run(case: Case) -> tuple[CheckResult, ...]:
             f"{words.count(n_contrary, 'row')} contradict another",
             "check" if is_grave else "note",
             f"{words.share(share)} of the rows agree with another in all columns but "
-            f"not in {dataset.target}. No model can be right on more than "
-            f"{words.share(1 - n_lost / n_rows)} of the rows.",
+            f"not in {dataset.target}. At best, {words.share(1 - n_lost / n_rows)} of "
+            "the rows can be predicted rightly.",
             question="Are these copies with a wrong class, or is a column missing?",
             remedies=(remedies.together(),),
         ),

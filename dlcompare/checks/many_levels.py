@@ -11,6 +11,7 @@ from dlcompare.records import CheckResult, Column
 CODE = "DC020"
 MANY = 50  # levels
 FEW_ROWS = 10  # rows of a level: two in the test part of each of five folds
+CODED = 255  # levels; of more, models get means of the target alone
 RARE_SHARE = 0.1  # of the rows, in levels of fewer than FEW_ROWS
 MAX_SHOWN = 5  # columns, those with the most levels
 
@@ -33,7 +34,7 @@ def _result(case: Case, column: Column) -> CheckResult | None:
     counts = counts[counts > 0]
     is_rare = counts < FEW_ROWS
     share = float(counts[is_rare].sum() / max(counts.sum(), 1))
-    if share < RARE_SHARE:
+    if share < RARE_SHARE and len(counts) <= CODED:
         return None
     return CheckResult(
         CODE,
@@ -55,7 +56,7 @@ MANY_LEVELS = Check(
     modalities=("tabular",),
     run=run,
     looks_at=f"Categories of {MANY} levels or more, with {RARE_SHARE:.0%} of the rows "
-    f"in levels of fewer than {FEW_ROWS} rows.",
+    f"in levels of fewer than {FEW_ROWS} rows, and all of more than {CODED} levels.",
     remedy="The column is left out. By hand: join levels.",
     source="Pargent et al. (2022), Regularized target encoding outperforms traditional "
     "methods in supervised machine learning with high cardinality features, "

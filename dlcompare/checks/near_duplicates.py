@@ -5,6 +5,7 @@ import numpy as np
 from dlcompare import words
 from dlcompare.checks.case import Case
 from dlcompare.checks.check import Check, NotApplicable
+from dlcompare.checks.splits import thinned
 from dlcompare.records import CheckResult
 
 CODE = "DC011"
@@ -33,7 +34,8 @@ def run(case: Case) -> tuple[CheckResult, ...]:
         raise NotApplicable(
             f"It takes {MIN_ROWS} rows and {MIN_FINE} columns of finely graded numbers."
         )
-    X = np.stack([case.sample.column(name) for name in names], axis=1)[:MAX_ROWS]
+    rows = thinned(len(case.sample.y), MAX_ROWS)
+    X = np.stack([case.sample.column(name)[rows] for name in names], axis=1)
     share = _share_close(X)
     if share < SOME:
         return ()

@@ -23,6 +23,8 @@ N_TREES = 25
 MAX_DEPTH = 16
 ROWS_PER_LEAF = 3
 SHARE_OF_COLUMNS = 0.6  # looked at for each split
+WORSE_STEPS = 0.8  # share of the steps forward that must be below those at random
+MIN_STEPS = 3  # fewer show no direction
 CLEAR_DROP = 0.02  # of a score; less is no reason to change the folds
 T_95 = 2.776445  # Student t with 4 degrees of freedom, 95% two-sided
 METRIC_BY_TASK = {
@@ -57,12 +59,16 @@ class Sample:
 
 @dataclass(frozen=True)
 class Score:
-    """Mean of `metric` over folds, and its 95% interval; None under five folds."""
+    """Mean of `metric` over folds, and its 95% interval; None under five folds.
+
+    `by_fold` has None where a fold cannot be scored.
+    """
 
     metric: str
     mean: float
     low: float | None = None
     high: float | None = None
+    by_fold: tuple[float | None, ...] = ()
 
     def as_measured(self, label: str) -> Measured:
         """The record that is shown."""
@@ -78,6 +84,20 @@ def falls(first: Score, second: Score) -> bool:
     """Whether `second` is below `first` by more than folds differ by chance."""
     noise = math.hypot(first.reach, second.reach)
     return first.mean - second.mean > max(CLEAR_DROP, noise)
+
+
+def falls_forward(at_random: Score, later: Score) -> bool:
+    """Whether later rows are predicted clearly worse than rows at random.
+
+    Steps forward in time differ from each other, so it counts how many of them are
+    below the step of the same size at random, not how far they scatter.
+    """
+    pairs = zip(at_random.by_fold, later.by_fold, strict=True)
+    known = [(a, b) for a, b in pairs if a is not None and b is not None]
+    n_worse = sum(b < a for a, b in known)
+    drop = at_random.mean - later.mean
+    is_clear = drop > max(CLEAR_DROP, min(at_random.reach, drop / 2))
+    return is_clear and n_worse >= max(WORSE_STEPS * len(known), MIN_STEPS)
 
 
 def take(dataset: Dataset, rows: Rows, columns: Iterable[Column]) -> Sample:
@@ -136,19 +156,19 @@ def score(
     names = sample.names if columns is None else columns
     used = [i for i, name in enumerate(sample.names) if name in set(names)]
     metric = metrics.find(METRIC_BY_TASK[sample.task])
-    values = []
-    for train, test in splits if used else ():
-        value = _fold(sample, used, train, test, metric)
-        if value is not None:
-            values.append(value)
+    by_fold = tuple(
+        _fold(sample, used, train, test, metric)
+        for train, test in (splits if used else ())
+    )
+    values = [value for value in by_fold if value is not None]
     if not values:
         return None
     mean = float(np.mean(values))
     if len(values) < N_FOLDS:
-        return Score(metric.name, mean)
+        return Score(metric.name, mean, by_fold=by_fold)
     shared = 1 / N_FOLDS + 1 / (N_FOLDS - 1)
     reach = T_95 * float(np.std(values, ddof=1)) * math.sqrt(shared)
-    return Score(metric.name, mean, mean - reach, mean + reach)
+    return Score(metric.name, mean, mean - reach, mean + reach, by_fold)
 
 
 def _fold(
@@ -201,7 +221,10 @@ def _prepared(
     from sklearn.model_selection import KFold
     from sklearn.preprocessing import TargetEncoder
 
-    means = TargetEncoder(cv=KFold(N_FOLDS, shuffle=True, random_state=0))
+    means = TargetEncoder(
+        target_type="continuous" if sample.task == "regression" else sample.task,
+        cv=KFold(N_FOLDS, shuffle=True, random_state=0),
+    )
     codes = np.nan_to_num(matrix[:, many], nan=-1)
     learned = means.fit_transform(codes[train], y[train])
     told = means.transform(codes[test])

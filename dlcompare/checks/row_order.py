@@ -7,7 +7,7 @@ import numpy as np
 from dlcompare.checks import remedies
 from dlcompare.checks.case import Case
 from dlcompare.checks.check import Check, NotApplicable
-from dlcompare.checks.quick import falls
+from dlcompare.checks.quick import falls_forward
 from dlcompare.checks.splits import by_order
 from dlcompare.checks.time_order import moments
 from dlcompare.records import CheckResult
@@ -34,7 +34,7 @@ def run(case: Case) -> tuple[CheckResult, ...]:
     if _is_sorted(case, y, position):
         return (_sorted(case.dataset.target),)
     at_random, later = case.ordered(position)
-    if not (at_random and later and falls(at_random, later)):
+    if not (at_random and later and falls_forward(at_random, later)):
         return ()
     column = case.row_counter or _sorting_column(case)
     pairs = (("rows at random", at_random), ("later rows than learned", later))

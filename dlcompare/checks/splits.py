@@ -26,8 +26,13 @@ def n_used(dataset: Dataset) -> int:
 
 def some_rows(dataset: Dataset) -> Rows:
     """Rows drawn at random, ascending; all of them in small data."""
-    rng = np.random.default_rng(0)
-    return np.sort(rng.choice(len(dataset.y), n_used(dataset), replace=False))
+    return thinned(len(dataset.y), n_used(dataset))
+
+
+def thinned(n_rows: int, n_wanted: int) -> Rows:
+    """At most `n_wanted` of `n_rows` row numbers, drawn at random, ascending."""
+    drawn = np.random.default_rng(0).permutation(n_rows)[:n_wanted]
+    return np.sort(drawn)
 
 
 def whole_groups(dataset: Dataset, groups: NDArray[Any]) -> Rows:

@@ -119,8 +119,8 @@ TEST_SHIFT = Check(
     modalities=("tabular",),
     run=run,
     looks_at="A quick model that learns which file a row is from: a note from an "
-    f"area under the ROC curve of {TOLD} on, a thing to check from {CLEARLY}. Also test "
-    f"rows that stand in the training file, a thing to check from {AGAIN:.0%}.",
+    f"area under the ROC curve of {TOLD} on, a thing to check from {CLEARLY}. Also "
+    f"test rows that stand in the training file, a thing to check from {AGAIN:.0%}.",
     remedy="By hand: give a test file that shares no row with the training file.",
     source="Rabanser, Günnemann & Lipton (2019), Failing loudly: an empirical study of "
     "methods for detecting dataset shift, NeurIPS.",

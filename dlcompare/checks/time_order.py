@@ -8,17 +8,17 @@ from dlcompare.checks import remedies
 from dlcompare.checks.case import Case
 from dlcompare.checks.check import Check
 from dlcompare.checks.identity import snake
-from dlcompare.checks.quick import falls
+from dlcompare.checks.quick import falls_forward
 from dlcompare.records import CheckResult, Column
 
 CODE = "DC013"
 MIN_MOMENTS = 6  # different ones, for five steps forward
 MIN_FILLED = 0.5  # of the cells
 MAX_MEASURED = 2  # columns; each costs two scores
-WHEN = re.compile(r"year|yr|date|time|timestamp|datetime|quarter|week|day_index|step")
+WHEN = re.compile(r"(\w+_)?(year|yr|date|timestamp|datetime|epoch)|time|week|quarter")
 ABOUT = re.compile(
-    r"birth|born|birthday|dob|built|construction|founded|established|age|hired|hire|"
-    r"since|modified|expiry|expiration|due|length|of"
+    r"(^|_)(birth|birthday|born|dob|built|build|construction|renovated|founded|age|"
+    r"hired|since|expiry|expiration|due|per|in|by)(_|$)"
 )
 
 
@@ -44,13 +44,13 @@ def moments(case: Case) -> list[str]:
 
 
 def _is_when(column: Column) -> bool:
-    return any(WHEN.fullmatch(word) for word in snake(column.name).split("_"))
+    return bool(WHEN.fullmatch(snake(column.name)))
 
 
 def _result(case: Case, name: str) -> CheckResult:
     order = case.dataset.X[name].to_numpy(np.float64)
     at_random, later = case.ordered(order)
-    is_worse = bool(at_random and later and falls(at_random, later))
+    is_worse = bool(at_random and later and falls_forward(at_random, later))
     labels = ("rows at random", f"later {name} than learned")
     pairs = zip(labels, (at_random, later), strict=True)
     verdict = (

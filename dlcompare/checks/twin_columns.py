@@ -8,6 +8,7 @@ from dlcompare import words
 from dlcompare.checks import remedies
 from dlcompare.checks.case import Case
 from dlcompare.checks.check import Check, NotApplicable
+from dlcompare.checks.splits import thinned
 from dlcompare.records import CheckResult
 
 CODE = "DC018"
@@ -58,7 +59,8 @@ def _equal_numbers(case: Case) -> Iterator[Pair]:
     names = names[:MAX_COLUMNS]
     if len(names) < 2:
         return
-    X = np.stack([case.sample.column(n) for n in names], axis=1)[:MAX_ROWS]
+    rows = thinned(len(case.sample.y), MAX_ROWS)
+    X = np.stack([case.sample.column(n)[rows] for n in names], axis=1)
     filled = np.isfinite(X)
     centre = np.nansum(X, axis=0) / np.maximum(filled.sum(axis=0), 1)
     centred = np.where(filled, X - centre, 0.0)
