@@ -111,6 +111,7 @@ NOT_ENTRIES = {  # the machinery beside the entries
     "dlcompare/models/classical": set(),
     "dlcompare/checks": {
         *("check", "case", "quick", "splits", "identity", "by_chance", "remedies"),
+        "pictures",
     },
     "dlcompare/advice/rules": set(),
     "dlcompare/reports": {"exporter"},

@@ -12,11 +12,14 @@ from dlcompare.checks.contrary_rows import CONTRARY_ROWS
 from dlcompare.checks.duplicate_images import DUPLICATE_IMAGES
 from dlcompare.checks.duplicate_rows import DUPLICATE_ROWS
 from dlcompare.checks.identifier import IDENTIFIER
+from dlcompare.checks.image_groups import IMAGE_GROUPS
+from dlcompare.checks.image_shortcut import IMAGE_SHORTCUT
 from dlcompare.checks.imbalance import IMBALANCE
 from dlcompare.checks.leaking_column import LEAKING_COLUMN
 from dlcompare.checks.many_levels import MANY_LEVELS
 from dlcompare.checks.missing_by_target import MISSING_BY_TARGET
 from dlcompare.checks.near_duplicates import NEAR_DUPLICATES
+from dlcompare.checks.near_images import NEAR_IMAGES
 from dlcompare.checks.rare_class import RARE_CLASS
 from dlcompare.checks.repeated_entity import REPEATED_ENTITY
 from dlcompare.checks.row_order import ROW_ORDER
@@ -37,7 +40,10 @@ CHECKS = (
     DUPLICATE_ROWS,
     NEAR_DUPLICATES,
     CONTRARY_ROWS,
+    IMAGE_SHORTCUT,
+    IMAGE_GROUPS,
     DUPLICATE_IMAGES,
+    NEAR_IMAGES,
     TEST_SHIFT,
     MISSING_BY_TARGET,
     SENTINEL,

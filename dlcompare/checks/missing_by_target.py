@@ -72,11 +72,11 @@ def _contrast(dataset: Dataset, name: str) -> str:
     is_missing = dataset.X[name].isna().to_numpy()
     y = dataset.y
     if not dataset.classes:
-        low, high = (
-            words.score(y[is_missing].mean()),
-            words.score(y[~is_missing].mean()),
+        empty_mean, filled_mean = y[is_missing].mean(), y[~is_missing].mean()
+        return (
+            f"Where it is empty, the mean of {dataset.target} is "
+            f"{words.score(empty_mean)}, elsewhere {words.score(filled_mean)}."
         )
-        return f"{dataset.target} is {low} on average where it is empty, else {high}."
     k = len(dataset.classes)
     empty = np.bincount(y[is_missing], minlength=k) / is_missing.sum()
     filled = np.bincount(y[~is_missing], minlength=k) / (~is_missing).sum()

@@ -46,7 +46,7 @@ def run(case: Case) -> tuple[CheckResult, ...]:
             f"Neighbouring rows are alike in {case.dataset.target}, {z:.0f} standard "
             "errors more than in random order, and a quick model does clearly worse on "
             "rows further down the file than on rows at random. So it is when a file "
-            "is written as time goes by."
+            "is written as time goes by, or sorted by place or by group."
             + (
                 f" {column} counts along with it."
                 if column

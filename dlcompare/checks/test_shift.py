@@ -11,7 +11,7 @@ from dlcompare.checks.case import Case
 from dlcompare.checks.check import Check, NotApplicable
 from dlcompare.checks.quick import Score
 from dlcompare.modalities.association import number_association
-from dlcompare.modalities.tabular.describe import row_hashes
+from dlcompare.modalities.tabular.hashes import row_hashes
 from dlcompare.records import CheckResult, Dataset
 
 CODE = "DC019"
