@@ -1,6 +1,7 @@
 """Every response tells the browser to load nothing from elsewhere."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -19,7 +20,12 @@ def answer(*given: tuple[bytes, bytes]) -> list[tuple[bytes, bytes]]:
     async def send(message):
         sent.append(message)
 
-    asyncio.run(SafeHeaders(app)({"type": "http"}, None, send))
+    async def respond():
+        await SafeHeaders(app)({"type": "http"}, None, send)
+
+    # In a thread of its own: a browser that other tests keep open has a loop here.
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(lambda: asyncio.run(respond())).result()
     return sent[0]["headers"]
 
 
