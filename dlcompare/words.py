@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 MISSING = "–"
 MINUS = "\u2212"  # a true minus, as wide as a plus
+JOINS = re.compile(r"(?<!\d):(?=\S)|:(?=[^\s\d])|\bwww(?=\.)|[\w.+-](?=@)", re.I)
 ABOUT_EQUAL = 1.2  # ratios nearer to 1 than this say nothing
 SMALL_NUMBERS = (
     *("none", "one", "two", "three", "four", "five", "six"),
@@ -240,7 +241,8 @@ def escape_markdown(text: str, limit: int = 80) -> str:
     Control characters and line breaks become spaces, the text is cut at `limit`
     characters, and every character that Markdown, HTML, maths or Streamlit's
     colours could read as an instruction is escaped, so that a column name can
-    load no picture and make no link.
+    load no picture and make no link. Addresses and :names: are sought in the text
+    that is left, so a mark of no width parts them.
 
     Examples
     --------
@@ -250,7 +252,8 @@ def escape_markdown(text: str, limit: int = 80) -> str:
     clean = "".join(c if c.isprintable() else " " for c in text).strip()
     if len(clean) > limit:
         clean = clean[: limit - 1].rstrip() + "…"
-    return re.sub(r"([\\`*_{}\[\]()#+\-.!|<>$:~&^=])", r"\\\1", clean)
+    apart = JOINS.sub("\\g<0>\u2060", clean)
+    return re.sub(r"([\\`*_{}\[\]()#+\-.!|<>$:~&^=])", r"\\\1", apart)
 
 
 def _decimals(*values: float | None) -> int:

@@ -39,9 +39,15 @@ def wait_for(url: str, process: "subprocess.Popen[bytes]") -> None:
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def served_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder in which the running app keeps what it gets."""
+    return tmp_path_factory.mktemp("browser-home")
+
+
+@pytest.fixture(scope="session")
+def server(served_home: Path) -> Iterator[str]:
     """The address of a running app; its drivers end with it."""
-    home = tmp_path_factory.mktemp("browser-home")
+    home = served_home
     port = free_port()
     command = [sys.executable, "-m", "streamlit", "run", "app.py"]
     with (home / "server.log").open("wb") as log:
