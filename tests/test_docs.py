@@ -70,3 +70,12 @@ def links(path: Path) -> list[str]:
 )
 def test_links_lead_somewhere(path):
     assert [] == [t for t in links(path) if not (path.parent / t).exists()]
+
+
+def test_every_trap_is_tested_where_the_page_says():
+    text = (ROOT / "docs" / "security.md").read_text("utf-8")
+
+    named = set(re.findall(r"`(tests/[^`]+)`", text))
+
+    assert len(named) > 5
+    assert [] == [path for path in sorted(named) if not (ROOT / path).exists()]

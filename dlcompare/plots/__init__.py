@@ -7,6 +7,7 @@ beside it that says the same in numbers. Show it with `theme.CONFIG`.
 from dlcompare.plots.bars import progress_rows_html, verdict_bar_html
 from dlcompare.plots.columns import column_figure, column_table
 from dlcompare.plots.costs import cost
+from dlcompare.plots.csv_file import as_csv
 from dlcompare.plots.curves import curve_table, precision_recall, roc
 from dlcompare.plots.efforts import ledger_table, settings_table
 from dlcompare.plots.errors import residual_table, residuals
@@ -31,6 +32,7 @@ from dlcompare.plots.verdict import difference_density, difference_table
 __all__ = [
     "CONFIG",
     "Learned",
+    "as_csv",
     "association_table",
     "associations",
     "column_figure",

@@ -1,13 +1,14 @@
 """Small composites used by two pages or more: strip, title, figure, card, message."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from dlcompare import answers
-from dlcompare.plots import CONFIG
+from dlcompare.plots import CONFIG, as_csv
 from dlcompare.records import Comparison, Family, Profile, Setup
 from dlcompare.words import count, escape_markdown
 
@@ -79,6 +80,15 @@ def figure(figure: Any, *, key: str, table: pd.DataFrame | None = None) -> None:
     if table is not None:
         with details("Show the numbers"):
             st.dataframe(table, hide_index=True, alt=meta["alt"])
+            st.download_button(
+                "Save as CSV",
+                data=partial(as_csv, table),
+                file_name=f"dlcompare-{key}.csv",
+                mime="text/csv",
+                key=f"csv-{key}",
+                on_click="ignore",
+                type="tertiary",
+            )
 
 
 def details(label: str) -> Any:

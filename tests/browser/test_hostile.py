@@ -138,6 +138,9 @@ def test_text_of_a_file_does_nothing_on_a_page(watched, studies, page, kind):
     for figure in watched.tab.locator(".js-plotly-plot").all():
         figure.scroll_into_view_if_needed()
         figure.hover()
+    for choice in watched.tab.locator("input[role=combobox]:enabled").all():
+        choice.click()
+        watched.tab.keyboard.press("Escape")
     watched.tab.wait_for_timeout(300)
 
     watched.look()
