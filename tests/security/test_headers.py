@@ -8,6 +8,16 @@ import pytest
 from dlcompare.ui.headers import SafeHeaders, headers
 
 
+def run(app, scope, send):
+    """Call an app in a thread: a browser that tests keep open has a loop in this."""
+
+    async def call():
+        await app(scope, None, send)
+
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(lambda: asyncio.run(call())).result()
+
+
 def answer(*given: tuple[bytes, bytes]) -> list[tuple[bytes, bytes]]:
     """The headers of a response that an app sends with `given`."""
     sent = []
@@ -20,12 +30,7 @@ def answer(*given: tuple[bytes, bytes]) -> list[tuple[bytes, bytes]]:
     async def send(message):
         sent.append(message)
 
-    async def respond():
-        await SafeHeaders(app)({"type": "http"}, None, send)
-
-    # In a thread of its own: a browser that other tests keep open has a loop here.
-    with ThreadPoolExecutor(1) as pool:
-        pool.submit(lambda: asyncio.run(respond())).result()
+    run(SafeHeaders(app), {"type": "http"}, send)
     return sent[0]["headers"]
 
 
@@ -69,6 +74,6 @@ def test_what_is_no_response_passes_unchanged():
     async def send(message):
         sent.append(message)
 
-    asyncio.run(SafeHeaders(app)({"type": "websocket"}, None, send))
+    run(SafeHeaders(app), {"type": "websocket"}, send)
 
     assert [{"type": "websocket.accept"}] == sent
