@@ -189,6 +189,7 @@ class Bin:
     """One bar: a range of a number (`low` to `high`) or one value (`label`).
 
     `counts_by_class` splits `count` by class label; empty for regression.
+    `is_beyond`: what lies far outside, up to the last value; too wide to be drawn.
     """
 
     count: int
@@ -197,6 +198,7 @@ class Bin:
     high: float | None = None
     counts_by_class: Mapping[str, int] = field(default_factory=dict)
     target_mean: float | None = None
+    is_beyond: bool = False
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dlcompare import plots
-from dlcompare.ui import data_parts, frame, gates, memory, parts, state, wishes
+from dlcompare.ui import closer, data_parts, frame, gates, memory, parts, state, wishes
 from dlcompare.words import escape_markdown
 
 frame.require()
@@ -28,6 +28,7 @@ with parts.pair():
             data_parts.shortcuts(setup, profile)
 if is_table:
     data_parts.columns(setup, profile)
+closer.look(setup, profile)
 
 if parts.next_step("Plan the training", key="to-train"):
     state.go(state.TRAIN)

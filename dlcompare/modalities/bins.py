@@ -2,6 +2,7 @@
 
 import itertools
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -10,6 +11,8 @@ from dlcompare.records import Bin
 N_BINS = 20
 MAX_BARS = 15  # of categories; the rest becomes one bar
 FEW_NUMBERS = 12  # distinct; then one bar per value
+MOST_STRETCH = 2.0  # times the width of what is inside, that all values may take
+CALENDAR_DAYS = 2_900_000  # from 1970, nearly 8,000 years: beyond it no date is written
 MAX_SPLIT_CLASSES = 20  # more classes cannot be told apart in a bar
 
 
@@ -19,8 +22,12 @@ def number_bins(
     classes: Sequence[str],
     *,
     distinct: np.ndarray | None = None,
+    fences: tuple[float, float] | None = None,
 ) -> tuple[Bin, ...]:
     """A histogram; one bar per value where there are few.
+
+    Where a few values far outside would squeeze all others into a bar or two, the
+    ranges end at the fences, and what lies beyond has a bar of its own.
 
     Parameters
     ----------
@@ -31,6 +38,8 @@ def number_bins(
         Empty for numbers.
     distinct : float array or None
         The values that occur, sorted, where they are known already.
+    fences : (low, high) or None
+        Limits of what is not far outside, if there are such.
     """
     filled = np.isfinite(values)
     if not filled.any():
@@ -42,9 +51,14 @@ def number_bins(
         places = np.searchsorted(unique, values)
         edges = [(f"{value:.6g}", float(value), float(value)) for value in unique]
     else:
-        limits, places = _ranges(values, float(unique[0]), float(unique[-1]))
+        low, high = float(unique[0]), float(unique[-1])
+        inner = _inner(unique, fences)
+        limits, places = _ranges(values, *inner)
+        limits, places = _beyond(limits, places, values, low, high)
         pairs = itertools.pairwise(limits)
         edges = [("", float(low), float(high)) for low, high in pairs]
+        bars = _bars(places, edges, y, classes)
+        return tuple(replace(b, is_beyond=not _within(b, inner)) for b in bars)
     return _bars(places, edges, y, classes)
 
 
@@ -70,6 +84,49 @@ def category_bins(
     return _bars(place[codes], edges, y, classes)
 
 
+def _inner(
+    unique: np.ndarray, fences: tuple[float, float] | None
+) -> tuple[float, float]:
+    """Between which values ranges are drawn: all, or those within the fences."""
+    low, high = float(unique[0]), float(unique[-1])
+    if fences is None:
+        return low, high
+    inside = unique[(unique >= fences[0]) & (unique <= fences[1])]
+    if len(inside) <= FEW_NUMBERS:
+        return low, high
+    first, last = float(inside[0]), float(inside[-1])
+    return (low, high) if high - low <= MOST_STRETCH * (last - first) else (first, last)
+
+
+def _beyond(
+    limits: np.ndarray, places: np.ndarray, values: np.ndarray, low: float, high: float
+) -> tuple[np.ndarray, np.ndarray]:
+    """Ends and places with one more range at each end that does not reach the last."""
+    below, above = values < limits[0], values > limits[-1]
+    places = np.where(above, N_BINS, places)
+    if above.any():
+        limits = np.append(limits, high)
+    if below.any():
+        limits = np.append(low, limits)
+        places = np.where(below, 0, places + 1)
+    return limits, places
+
+
+def _within(bar: Bin, inner: tuple[float, float]) -> bool:
+    ends = (bar.low, bar.high)
+    return all(end is None or inner[0] <= end <= inner[1] for end in ends)
+
+
+def dated(one: Bin) -> Bin:
+    """A bar of days since 1970, named by its dates."""
+    ends = [
+        str(np.datetime64(int(np.floor(days)), "D"))
+        for days in (one.low, one.high)
+        if days is not None and abs(days) < CALENDAR_DAYS
+    ]
+    return replace(one, label=" to ".join(dict.fromkeys(ends)))
+
+
 def _ranges(
     values: np.ndarray, low: float, high: float
 ) -> tuple[np.ndarray, np.ndarray]:
@@ -77,11 +134,13 @@ def _ranges(
 
     Halves are computed with, so that the width of any range is a number.
     """
-    limits = 2 * np.linspace(low / 2, high / 2, N_BINS + 1)
+    parts = np.linspace(0, 1, N_BINS + 1)
+    limits = low * (1 - parts) + high * parts
     limits[0], limits[-1] = low, high
     halves = values.astype(np.float64) / 2 - low / 2
-    places = (halves * (N_BINS / (high / 2 - low / 2))).astype(np.int64)
-    places = np.clip(places, 0, N_BINS - 1)
+    with np.errstate(over="ignore"):  # far beyond the range is just beyond it
+        scaled = halves * (N_BINS / (high / 2 - low / 2))
+    places = np.clip(scaled, 0, N_BINS - 1).astype(np.int64)
     places -= values < limits[places]  # rounding put them one too far
     places += (values >= limits[places + 1]) & (places < N_BINS - 1)
     return limits, places

@@ -48,12 +48,15 @@ def measure_number(values: np.ndarray, split: Split | None) -> dict[str, Any]:
     counts = np.diff(starts, append=n)
     distinct = ordered[starts].astype(np.float64)
     quantiles = sorted_quantiles(ordered, QUANTILES)
+    fences = _fences(quantiles[1], quantiles[3])
     mean, deviation, skew = moments(ordered)
     bins: tuple[Bin, ...] = ()
     if split is not None:
-        bins = number_bins(values, split.y, split.classes, distinct=distinct)
+        bins = number_bins(
+            values, split.y, split.classes, distinct=distinct, fences=fences
+        )
     zero = np.searchsorted(ordered, 0.0, side="right") - np.searchsorted(ordered, 0.0)
-    names = [f"{value:.10g}" for value in distinct[_commonest(counts)]]
+    names = [_name(value) for value in ordered[starts[_commonest(counts)]]]
     return {
         "bins": bins,
         "quantiles": quantiles,
@@ -61,7 +64,7 @@ def measure_number(values: np.ndarray, split: Split | None) -> dict[str, Any]:
         "mean": mean,
         "deviation": deviation,
         "skew": skew,
-        "outlier_share": _outlier_share(ordered, quantiles[1], quantiles[3]),
+        "outlier_share": _outlier_share(ordered, fences),
         "zero_share": float(zero / n),
         "top": dict(zip(names, counts[_commonest(counts)].tolist(), strict=True)),
         "n_single": int((counts == 1).sum()),
@@ -116,15 +119,25 @@ def sorted_quantiles(ordered: np.ndarray, at: Sequence[float]) -> tuple[float, .
     return tuple(float(v) for v in np.where(low == high, low, found))
 
 
-def _outlier_share(ordered: np.ndarray, low: float, high: float) -> float | None:
-    """Far outside the quartiles; None where these are equal, so give no measure."""
+def _fences(low: float, high: float) -> tuple[float, float] | None:
+    """Beyond which values lie far outside; None where the quartiles are equal."""
     distance = FAR_OUT * (high - low)
-    if not 0 < distance < np.inf:
+    return (low - distance, high + distance) if 0 < distance < np.inf else None
+
+
+def _outlier_share(
+    ordered: np.ndarray, fences: tuple[float, float] | None
+) -> float | None:
+    if fences is None:
         return None
-    inside = np.searchsorted(ordered, high + distance, side="right") - np.searchsorted(
-        ordered, low - distance
-    )
-    return float(1 - inside / len(ordered))
+    first, last = np.searchsorted(ordered, fences[0]), len(ordered)
+    return float(1 - (np.searchsorted(ordered, fences[1], side="right") - first) / last)
+
+
+def _name(value: np.floating) -> str:
+    """A number in as few digits as its type tells it by: 11.2, not 11.19999981."""
+    text = str(value) if value.dtype == np.float32 else f"{value:.10g}"
+    return text.removesuffix(".0")
 
 
 def _named(labels: Sequence[str], counts: np.ndarray) -> dict[str, int]:

@@ -13,8 +13,11 @@ from dlcompare.plots.efforts import ledger_table, settings_table
 from dlcompare.plots.errors import residual_table, residuals
 from dlcompare.plots.learning import training_curves
 from dlcompare.plots.matrices import confusion, confusion_table
+from dlcompare.plots.measured import measures_table
+from dlcompare.plots.missing import missing_figure, missing_table
 from dlcompare.plots.pairs import fold_slopes, fold_table
 from dlcompare.plots.profile import associations, target_figure, target_table
+from dlcompare.plots.relations import pairs_figure, pairs_table
 from dlcompare.plots.rules import rules_figure
 from dlcompare.plots.scale import is_untrained
 from dlcompare.plots.scores import score_intervals
@@ -50,6 +53,11 @@ __all__ = [
     "is_untrained",
     "learned",
     "ledger_table",
+    "measures_table",
+    "missing_figure",
+    "missing_table",
+    "pairs_figure",
+    "pairs_table",
     "precision_recall",
     "progress_rows_html",
     "residual_table",

@@ -1,6 +1,7 @@
 """The bars of a distribution: names, middles, shares by class."""
 
 from collections.abc import Sequence
+from datetime import date, timedelta
 from typing import Any
 
 import plotly.graph_objects as go
@@ -9,12 +10,15 @@ from dlcompare import words
 from dlcompare.plots import drawing, theme
 from dlcompare.records import Bin
 
+EPOCH = date(1970, 1, 1)
+DATE_TICKS = 5
+DATE_LENGTHS = ((20 * 365, 4), (365, 7), (-1, 10))  # at least so many days: characters
 BAR_SHARE = 0.92  # of a range; the rest is the gap
 
 
 def bin_name(one: Bin) -> str:
     """The value of a bar, or its range."""
-    if one.low is None or one.high is None:
+    if one.label or one.low is None or one.high is None:
         return one.label
     if one.low == one.high:
         return words.score(one.low)
@@ -24,6 +28,21 @@ def bin_name(one: Bin) -> str:
 def has_ranges(bins: Sequence[Bin]) -> bool:
     """Whether every bar is a range of a number."""
     return all(drawing.is_number(b.low) and drawing.is_number(b.high) for b in bins)
+
+
+def drawn(bins: Sequence[Bin], values: Sequence[Any]) -> list[Any]:
+    """Of values that belong to bars, those of bars on the scale."""
+    return [v for b, v in zip(bins, values, strict=True) if not b.is_beyond]
+
+
+def off_scale(bins: Sequence[Bin]) -> str:
+    """What a lead adds on rows far outside, which would squeeze all the others."""
+    beyond = [b for b in bins if b.is_beyond]
+    if not beyond:
+        return ""
+    n = words.count(sum(b.count for b in beyond), "row")
+    where = words.listed([bin_name(b) for b in beyond])
+    return f"; {n} off the scale, {where}"
 
 
 def said(bins: Sequence[Bin]) -> str:
@@ -98,7 +117,7 @@ def mean_hovers(bins: Sequence[Bin]) -> list[str]:
 
 def add_histogram(fig: go.Figure, bins: Sequence[Bin], *, yaxis: str = "y") -> None:
     """Bars of the width of their ranges; a bar without a range is left out."""
-    ranged = [b for b in bins if has_ranges([b])]
+    ranged = [b for b in bins if has_ranges([b]) and not b.is_beyond]
     fig.add_trace(
         go.Bar(
             x=middles(ranged),
@@ -113,12 +132,30 @@ def add_histogram(fig: go.Figure, bins: Sequence[Bin], *, yaxis: str = "y") -> N
     )
 
 
-def range_axis(title: str, bins: Sequence[Bin]) -> dict[str, Any]:
-    """The axis under a histogram."""
-    lows = [b.low for b in bins if drawing.is_number(b.low)]
-    highs = [b.high for b in bins if drawing.is_number(b.high)]
-    ticks = drawing.even_ticks(min(lows), max(highs)) if lows and highs else {}
-    return drawing.axis(title, grid=False, **ticks)
+def range_axis(
+    title: str, bins: Sequence[Bin], *, is_date: bool = False
+) -> dict[str, Any]:
+    """The axis under a histogram; dates are days since 1970."""
+    on_scale = [b for b in bins if not b.is_beyond]
+    lows = [b.low for b in on_scale if drawing.is_number(b.low)]
+    highs = [b.high for b in on_scale if drawing.is_number(b.high)]
+    if not lows or not highs:
+        return drawing.axis(title, grid=False)
+    low, high = min(lows), max(highs)
+    if is_date:
+        at = [low + (high - low) * i / (DATE_TICKS - 1) for i in range(DATE_TICKS)]
+        length = next(n for days, n in DATE_LENGTHS if high - low >= days)
+        names = [as_date(days)[:length] for days in at]
+        return drawing.axis(title, grid=False, tickvals=at, ticktext=names)
+    return drawing.axis(title, grid=False, **drawing.even_ticks(low, high))
+
+
+def as_date(days: float) -> str:
+    """Days since 1970 as a date; a dash beyond the years that calendars have."""
+    try:
+        return (EPOCH + timedelta(days=days)).isoformat()
+    except (OverflowError, ValueError):
+        return words.MISSING
 
 
 def _name(one: Bin) -> str:

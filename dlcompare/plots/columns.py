@@ -1,6 +1,7 @@
 """One column: its distribution, and how the target differs along it."""
 
 from collections.abc import Sequence
+from functools import partial
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -64,21 +65,26 @@ def column_table(profile: Profile, name: str) -> pd.DataFrame:
 def _frame(column: ColumnProfile, title: str, lead: str, height: int) -> go.Figure:
     fig = drawing.figure(
         title,
-        lead,
+        lead + shapes.off_scale(column.bins),
         f"{title}. {shapes.said(column.bins)}.",
         height=height,
         left=56,
         top=28,
     )
+    name = theme.shorten(column.name, 40)
+    if column.kind == "text":
+        name = f"characters in {name}"
     fig.update_layout(
-        xaxis=shapes.range_axis(theme.shorten(column.name, 40), column.bins)
+        xaxis=shapes.range_axis(name, column.bins, is_date=column.kind == "date")
     )
     return fig
 
 
 def _counts(column: ColumnProfile) -> go.Figure:
     """All rows, where classes are too many to draw side by side."""
-    title = f"How {theme.shorten(column.name, 40)} is distributed"
+    how = "How long" if column.kind == "text" else "How"
+    verb = "is" if column.kind == "text" else "is distributed"
+    title = f"{how} {theme.shorten(column.name, 40)} {verb}"
     fig = _frame(column, title, "Rows in each range", 290)
     fig.update_layout(
         yaxis=drawing.axis(rangemode="tozero", nticks=5, separatethousands=True)
@@ -89,34 +95,36 @@ def _counts(column: ColumnProfile) -> go.Figure:
 
 def _shares(column: ColumnProfile, classes: Sequence[str], target: str) -> go.Figure:
     """Two classes: the larger as pale bars, the smaller as a line. Else lines."""
-    title = f"{theme.shorten(column.name, 40)} by {theme.shorten(target, 40)}"
+    length = "Length of " if column.kind == "text" else ""
+    title = f"{length}{theme.shorten(column.name, 40)} by {theme.shorten(target, 40)}"
     fig = _frame(column, title, "Share of each class by range", 290)
     fig.update_layout(
         yaxis=drawing.axis(rangemode="tozero", tickformat=".0%", nticks=5)
     )
     is_pair = len(classes) == 2
+    on_scale = partial(shapes.drawn, column.bins)
     if is_pair:
         fig.add_trace(
             go.Bar(
-                x=shapes.middles(column.bins),
-                y=shapes.shares(column.bins, classes[0]),
-                width=shapes.widths(column.bins),
+                x=on_scale(shapes.middles(column.bins)),
+                y=on_scale(shapes.shares(column.bins, classes[0])),
+                width=on_scale(shapes.widths(column.bins)),
                 name=classes[0],
                 marker={"color": theme.faint(theme.NEUTRAL, 0.35)},
-                hovertext=shapes.hovers(column.bins, classes[0]),
+                hovertext=on_scale(shapes.hovers(column.bins, classes[0])),
                 hoverinfo="text",
             )
         )
     for label, dash in zip(classes[1:] if is_pair else classes, DASHES, strict=False):
         fig.add_trace(
             go.Scatter(
-                x=shapes.middles(column.bins),
-                y=shapes.shares(column.bins, label),
+                x=on_scale(shapes.middles(column.bins)),
+                y=on_scale(shapes.shares(column.bins, label)),
                 name=label,
                 mode="lines+markers",
                 line={"color": theme.NEUTRAL, "width": 2, "dash": dash},
                 marker={"size": 6, "color": theme.NEUTRAL},
-                hovertext=shapes.hovers(column.bins, label),
+                hovertext=on_scale(shapes.hovers(column.bins, label)),
                 hoverinfo="text",
             )
         )
@@ -146,7 +154,8 @@ def _means(column: ColumnProfile, target: str) -> go.Figure:
         ),
     )
     shapes.add_histogram(fig, column.bins, yaxis="y2")
-    known: list[Bin] = [b for b in column.bins if drawing.is_number(b.target_mean)]
+    shown = [b for b in column.bins if not b.is_beyond]
+    known: list[Bin] = [b for b in shown if drawing.is_number(b.target_mean)]
     fig.add_trace(
         go.Scatter(
             x=shapes.middles(known),
@@ -173,7 +182,7 @@ def _means(column: ColumnProfile, target: str) -> go.Figure:
         dx=-48,
         dy=8,
     )
-    words_of = words.count(len(column.bins) - len(known), "range")
-    if len(known) < len(column.bins):
+    words_of = words.count(len(shown) - len(known), "range")
+    if len(known) < len(shown):
         fig.layout.meta["lead"] += f"; {words_of} without a mean"
     return fig

@@ -8,10 +8,12 @@ import plotly.graph_objects as go
 from dlcompare import words
 from dlcompare.plots import bins as shapes
 from dlcompare.plots import drawing, theme, writing
+from dlcompare.plots.rows import behind
 from dlcompare.records import Bin, ColumnProfile, Profile
 
 MOST_CLASSES = 40  # bars; more are counted in one remark
 MOST_COLUMNS = 20
+LITTLE = 0.1  # of 1; a title names no column below it
 ROOMY = 10  # rows; above it they stand closer
 
 
@@ -114,7 +116,7 @@ def _distribution(profile: Profile, name: str) -> go.Figure:
     bins = profile.target_bins
     fig = drawing.figure(
         title,
-        "Rows in each range",
+        "Rows in each range" + shapes.off_scale(bins),
         f"{title}. {shapes.said(bins)}.",
         height=280,
         left=56,
@@ -138,19 +140,21 @@ def associations(profile: Profile, *, excluded: Sequence[str] = ()) -> go.Figure
         Columns that are left out of training; outlined instead of filled.
     """
     title = "How much each column says alone"
+    of_images = profile.images is not None
     known = [c for c in profile.columns if drawing.is_number(c.association)]
     known.sort(key=lambda c: -(c.association or 0.0))
     if not known:
         return drawing.empty(
             title, "There is no column that could be held against the target."
         )
+    title = _telling(known[0], "the class" if of_images else profile.target)
     shown = known[:MOST_COLUMNS]
     is_part = len(known) > len(shown)
     lead = (
         f"The {len(shown)} that say most, of {len(known)} columns"
         if is_part
         else "Point: measured. Line: 95% interval. Dashed: says nothing"
-    )
+    ) + behind(profile, "association_rows")
     outside = {c.name for c in shown if c.name in excluded}
     remarks = [f"{_says(c)}{', left out' if c.name in outside else ''}" for c in shown]
     listed = "; ".join(f"{c.name} {_says(c)}" for c in shown)
@@ -184,6 +188,14 @@ def associations(profile: Profile, *, excluded: Sequence[str] = ()) -> go.Figure
         texts.append(writing.text(number, 1, row, xref="paper", dx=12))
     writing.add_texts(fig, texts)
     return fig
+
+
+def _telling(first: ColumnProfile, target: str) -> str:
+    """The finding: which column says most alone, or that none says much."""
+    of = theme.shorten(target, 30)
+    if (first.association or 0.0) < LITTLE:
+        return f"No column says much of {of} alone"
+    return f"{theme.shorten(first.name, 30)} alone says most of {of}"
 
 
 def _says(column: ColumnProfile) -> str:

@@ -85,9 +85,10 @@ def images(setup: Setup, profile: Profile) -> None:
             shown = min(MOST_CLASSES, profile.n_classes)
             parts.heading(
                 "Some images of each class",
-                f"Drawn by chance, {shown} of {count(profile.n_classes)} classes",
+                "First the mean of all, then some by chance;"
+                f" {shown} of {count(profile.n_classes)} classes",
             )
-            pictures.sample_grid(setup, traits.samples, shown)
+            pictures.sample_grid(setup, traits.samples, traits.means, shown)
         with st.container():
             target(setup, profile)
             st.table(

@@ -6,29 +6,59 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
-from dlcompare.records import ImageSample, Mistake, Setup
+from dlcompare.records import ImagePair, ImageSample, Mistake, Setup
 from dlcompare.ui import memory
 from dlcompare.words import escape_markdown
 
-PER_CLASS = 7  # they fit beside each other in half a page
+PER_CLASS = 6  # with their mean they fit beside each other in half a page
 PICTURE_WIDTH = 56  # px
 NAME_WIDTH, MISTAKE_WIDTH = 72, 88  # px
 
 
-def sample_grid(setup: Setup, samples: Sequence[ImageSample], n_classes: int) -> None:
-    """Some images of each class, a row per class."""
+def sample_grid(
+    setup: Setup,
+    samples: Sequence[ImageSample],
+    means: Sequence[ImageSample],
+    n_classes: int,
+) -> None:
+    """The mean and some images of each class, a row per class."""
     folder = memory.profile_folder(setup)
+    mean_of = {mean.label: mean for mean in means}
     for label in list(dict.fromkeys(one.label for one in samples))[:n_classes]:
         name = escape_markdown(label, 16)
         of_class = [one for one in samples if one.label == label]
         with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
             st.markdown(f"**{name}**", width=NAME_WIDTH)
+            if (mean := mean_of.get(label)) is not None:
+                st.image(
+                    sharp(memory.picture(folder / mean.file)),
+                    width=PICTURE_WIDTH,
+                    alt=f"{mean.name} of class {label}",
+                )
             for one in of_class[:PER_CLASS]:
                 st.image(
                     sharp(memory.picture(folder / one.file)),
                     width=PICTURE_WIDTH,
                     alt=f"{one.name}, class {label}",
                 )
+
+
+def alike(setup: Setup, found: Sequence[ImagePair]) -> None:
+    """Pairs of images that are equal or nearly so, with their names and classes."""
+    pixels = memory.dataset(setup).X
+    for pair in found:
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            for row, name, label in zip(
+                pair.rows, pair.names, pair.labels, strict=True
+            ):
+                st.image(
+                    sharp(np.asarray(pixels[row])),
+                    width=PICTURE_WIDTH,
+                    alt=f"{name}, class {label}",
+                )
+            first, second = (escape_markdown(name, 48) for name in pair.names)
+            same = "equal" if pair.is_equal else f"alike {pair.likeness:.3f}"
+            st.markdown(f":small[{first}  \n{second}  \n:gray[{same}]]")
 
 
 def mistakes(setup: Setup, found: Sequence[Mistake]) -> None:

@@ -57,6 +57,13 @@ def test_bars_are_left_out_where_they_are_not_wanted(rng):
     assert () == measure_number(rng.normal(size=40), None)["bins"]
 
 
+@pytest.mark.parametrize("kind", [np.float32, np.float64])
+def test_commonest_numbers_are_named_as_they_were_written(kind):
+    values = np.array([11.2, 11.2, 16_777_215, 16_777_215, 1e30, 1e30], kind)
+
+    assert {"11.2", "16777215", "1e+30"} == set(measure_number(values, PLAIN)["top"])
+
+
 def test_categories_name_the_commonest():
     codes = np.array([2, 2, 2, 0, 0, 1, -1])
 

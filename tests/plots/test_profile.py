@@ -117,6 +117,38 @@ def test_number_as_target_shows_its_mean(make, name):
     assert means in (tuple(mean.x), tuple(mean.y))
 
 
+def test_rows_off_the_scale_are_said_and_not_drawn(make):
+    column = make.number_column()
+    beyond = replace(column.bins[-1], high=90_000.0, is_beyond=True)
+    column = replace(column, bins=(*column.bins[:-1], beyond))
+
+    for task in ("binary", "regression"):
+        fig = column_figure(make.profile(columns=(column,), task=task), column.name)
+
+        assert "1 row off the scale, 66.00 to 90,000" in fig.layout.meta["lead"]
+        assert all(max(trace.x) < 100 for trace in fig.data)
+
+
+def test_dates_and_lengths_of_text_say_what_they_are(make):
+    column = make.number_column("day", classes=tuple("abcdefgh"))
+    date, text = replace(column, kind="date"), replace(column, kind="text")
+
+    drawn = column_figure(make.profile(columns=(date,)), "day")
+    long = column_figure(make.profile(columns=(text,)), "day")
+
+    assert "1970-01-01" in drawn.layout.xaxis.ticktext[0]
+    assert "How long day is" == long.layout.meta["title"]
+    assert "characters in day" in long.layout.xaxis.title.text
+
+
+def test_title_names_the_most_telling_column(make):
+    title = associations(make.profile()).layout.meta["title"]
+    weak = make.profile(columns=(make.number_column(association=0.05),))
+
+    assert "tenure_months alone says most of churned" == title
+    assert "No column says much" in associations(weak).layout.meta["title"]
+
+
 def test_column_without_values_says_so(make):
     assert 1 == len(texts(column_figure(make.profile(), "constant")))
 

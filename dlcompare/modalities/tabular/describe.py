@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from dlcompare.modalities.association import Association
-from dlcompare.modalities.bins import number_bins
+from dlcompare.modalities.bins import dated
 from dlcompare.modalities.measure import (
     Split,
     measure_category,
@@ -114,7 +114,10 @@ def _measure(
         return measure_text(values, split)
     known = sample.arrays[column.name]
     if column.kind in NUMBERS:
-        return measure_number(known, split)
+        fields = measure_number(known, split)
+        if column.kind == "date":
+            fields["bins"] = tuple(map(dated, fields["bins"]))
+        return fields
     labels = list(values.cat.categories)
     return measure_category(known.astype(np.int64), labels, split)
 
@@ -166,7 +169,8 @@ def _traits(dataset: Dataset, read: Pass) -> tuple[Trait, ...]:
 
 def _target_bins(dataset: Dataset) -> tuple[Bin, ...]:
     if dataset.task == "regression":
-        return number_bins(dataset.y, None, ())
+        fields = measure_number(dataset.y, Split(None, ()))
+        return tuple(fields["bins"])
     counts = np.bincount(dataset.y, minlength=len(dataset.classes))
     return tuple(
         Bin(int(count), label)
