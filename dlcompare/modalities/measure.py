@@ -20,6 +20,7 @@ TAILS = (0.05, 0.95)
 FAR_OUT = 3.0  # quartile distances beyond a quartile; Tukey (1977), "far out"
 N_TOP = 5  # commonest values named
 MIN_TOP = 2  # rows of a value that is worth naming
+WHOLE = 1e15  # below it a whole number is named with all its digits
 TOP_CHARACTERS = 60  # of a value that is named; a cut shows an ellipsis
 
 
@@ -136,8 +137,9 @@ def _outlier_share(
 
 def _name(value: np.floating) -> str:
     """A number in as few digits as its type tells it by: 11.2, not 11.19999981."""
-    text = str(value) if value.dtype == np.float32 else f"{value:.10g}"
-    return text.removesuffix(".0")
+    if abs(value) < WHOLE and value == np.round(value):
+        return f"{value:.0f}"
+    return str(value) if value.dtype == np.float32 else f"{value:.10g}"
 
 
 def _named(labels: Sequence[str], counts: np.ndarray) -> dict[str, int]:
