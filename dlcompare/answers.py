@@ -37,18 +37,30 @@ def joined(
 ) -> tuple[CheckResult, ...]:
     """What was found of columns before any answer, and of rows after them.
 
-    Rows are compared without the columns that are left out: with an identifier, no
-    two would be equal.
+    Rows are compared, and divisions of them measured, without the columns left out:
+    with an identifier no two rows would be equal, and with a column that gives the
+    answer every division scores alike. A division by a column that is left out is
+    taken from before.
     """
-    asked = [check for check in of_columns if about_columns(check)]
+    before, after = tuple(of_columns), tuple(of_rows)
+    asked = [check for check in before if about_columns(check)]
+    now = {(check.code, check.columns): check for check in after if _divides(check)}
+    asked = [now.get((c.code, c.columns), c) if _divides(c) else c for c in asked]
     codes = {check.code for check in asked}
+    new = [check for check in now.values() if check not in asked]
     rest = [
         check
-        for check in of_rows
+        for check in after
         if not about_columns(check)
         and not (check.severity in ("passed", "not_applicable") and check.code in codes)
     ]
-    return (*asked, *rest)
+    by_column = [check for check in new if about_columns(check)]
+    return (*asked, *by_column, *rest)
+
+
+def _divides(check: CheckResult) -> bool:
+    """Whether a check offers to divide the rows by a column."""
+    return any(remedy.action in ("group", "order") for remedy in check.remedies)
 
 
 def remedies(check: CheckResult) -> tuple[Remedy, ...]:

@@ -57,6 +57,8 @@ if problem is not None:
         parts.message(problem.what, problem.fix)
 with unused:
     dividing.left_out(study, setup, checks)
+    if problem is None:
+        dividing.noted(setup, reading)
 asked = answers.open_questions(setup, checks)
 with top.container():
     title = understood.headline(name, asked)

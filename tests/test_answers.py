@@ -15,8 +15,9 @@ TOGETHER = Remedy("together", "Keep equal rows together")
 MISSING = Remedy("missing", "Read 999 as missing", ("age",), ("999",))
 
 
-def check(severity="decide", *remedies, **more):
-    return CheckResult("DC1", "Title", severity, "", remedies=remedies, **more)
+def check(severity="decide", *remedies, text_score=0.0, **more):
+    text = f"It scores {text_score}."
+    return CheckResult("DC1", "Title", severity, text, remedies=remedies, **more)
 
 
 @pytest.mark.parametrize(
@@ -129,3 +130,11 @@ def test_every_question_is_open_again_without_answers():
 )
 def test_how_rows_are_divided_is_said(choices, said):
     assert said == answers.divided(replace(SETUP, **choices))
+
+
+def test_divisions_are_measured_without_the_columns_left_out():
+    before = check("note", GROUP, columns=("id",), text_score=1.0)
+    after = check("note", GROUP, columns=("id",), text_score=0.7)
+
+    assert (after,) == answers.joined([before], [after])
+    assert (before,) == answers.joined([before], [])

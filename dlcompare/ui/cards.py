@@ -25,7 +25,7 @@ def show(study: Study, setup: Setup, checks: Sequence[CheckResult]) -> None:
     quiet = ("passed", "not_applicable")
     found = [check for check in checks if check.severity not in quiet]
     if found:
-        parts.section(_summary(found))
+        parts.section(_summary(setup, found))
         in_a_grid(study, setup, found)
     further = "further check" if found else "check"
     passed = [check for check in checks if check.severity == "passed"]
@@ -110,16 +110,19 @@ def _listed(label: str, checks: Sequence[CheckResult]) -> None:
             st.markdown(f"**{title}**  \n:gray[{text}]")
 
 
-def _summary(found: Sequence[CheckResult]) -> str:
-    """Such as "Two questions, one note"."""
+def _summary(setup: Setup, found: Sequence[CheckResult]) -> str:
+    """Such as "Two questions, one note and three answered"."""
     nouns = {
         "decide": ("question", "questions"),
         "check": ("thing to check", "things to check"),
         "note": ("note", "notes"),
     }
+    waiting = [check for check in found if answers.given(setup, check) is None]
     texts = []
     for severity, (one, many) in nouns.items():
-        n = sum(check.severity == severity for check in found)
+        n = sum(check.severity == severity for check in waiting)
         if n:
             texts.append(f"{spelled(n)} {one if n == 1 else many}")
+    if len(waiting) < len(found):
+        texts.append(f"{spelled(len(found) - len(waiting))} answered")
     return started(listed(texts))

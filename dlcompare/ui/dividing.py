@@ -105,6 +105,12 @@ def left_out(study: Study, setup: Setup, checks: Sequence[CheckResult]) -> None:
             parts.remark(f"and {count(n_more)} more, in the list above.")
 
 
+def noted(setup: Setup, reading: Reading) -> None:
+    """What was left out or guessed when target and division were applied."""
+    notes = memory.described(setup).notes
+    parts.remarks(*(note for note in notes if note not in reading.notes))
+
+
 def _reasons(setup: Setup, checks: Sequence[CheckResult]) -> dict[str, str]:
     """Why each column is left out, the dividing one first."""
     divided = {
@@ -120,7 +126,8 @@ def _reasons(setup: Setup, checks: Sequence[CheckResult]) -> dict[str, str]:
     for name in setup.excluded:
         asked = (c for c in checks if name in (*c.exclude, *c.columns))
         found = next((c for c in asked if _leaves_out(c, name)), None)
-        reasons.setdefault(name, found.title if found else "you left it out")
+        why = found.title.removeprefix(f"{name} ") if found else "you left it out"
+        reasons.setdefault(name, why)
     return reasons
 
 
