@@ -8,7 +8,7 @@ from dlcompare.checks.case import Case
 from dlcompare.checks.check import Check
 from dlcompare.checks.identity import snake
 from dlcompare.checks.leaking_column import MIN_SKILL
-from dlcompare.checks.quick import falls
+from dlcompare.checks.quick import falls_on_same_folds
 from dlcompare.records import CheckResult
 
 CODE = "DC009"
@@ -54,7 +54,7 @@ def _suspicious(name: str, target: str) -> str:
 
 def _result(case: Case, name: str, word: str, strength: float) -> CheckResult:
     full, without = case.score(), case.score(without=[name])
-    matters = full is not None and without is not None and falls(full, without)
+    matters = bool(full and without and falls_on_same_folds(full, without))
     target = case.dataset.target
     return CheckResult(
         CODE,

@@ -18,14 +18,16 @@ def run(case: Case) -> tuple[CheckResult, ...]:
     if images is None:
         raise NotApplicable("The images have not been compared.")
     found = []
-    if images.n_across:
-        n_pairs = words.count(images.n_across, "pair")
+    across = tuple(pair for pair in images.across if not pair.is_equal)
+    n_across = images.n_across - (len(images.across) - len(across))
+    if across:
+        n_pairs = words.count(n_across, "pair")
         found.append(
             CheckResult(
                 CODE,
                 f"{n_pairs} of alike images in two classes",
-                "check" if images.n_across >= MANY_ACROSS * n else "note",
-                f"Such as {_named(images.across)}. One of the two classes must be "
+                "check" if n_across >= MANY_ACROSS * n else "note",
+                f"Such as {_named(across)}. One of the two classes must be "
                 "wrong, or both are right and no model can tell.",
                 question="Which class is right?",
             )

@@ -10,6 +10,7 @@ from dlcompare.records import Dataset
 AT_ONCE = 500  # images held in memory at full size
 SIDE = 8  # pixels of the small picture, in each direction
 EDGE = 0.06  # of the width and height that counts as border, one pixel at least
+PIXEL = "pixel"  # what the columns of the small picture are called
 SUPERFICIAL = ("brightness", "contrast", "border", "unevenness of the border")
 
 
@@ -33,7 +34,7 @@ def picture_sample(dataset: Dataset, rows: Rows) -> Sample:
             )
         )
     matrix = np.concatenate(parts)
-    pixels = [f"pixel {i}" for i in range(matrix.shape[1] - len(SUPERFICIAL))]
+    pixels = [f"{PIXEL} {i}" for i in range(matrix.shape[1] - len(SUPERFICIAL))]
     return Sample(
         task=dataset.task,
         matrix=matrix,

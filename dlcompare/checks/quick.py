@@ -86,6 +86,15 @@ def falls(first: Score, second: Score) -> bool:
     return first.mean - second.mean > max(CLEAR_DROP, noise)
 
 
+def falls_on_same_folds(first: Score, second: Score) -> bool:
+    """The same where both were scored on the same folds, so that these cancel out."""
+    pairs = zip(first.by_fold, second.by_fold, strict=True)
+    drops = [a - b for a, b in pairs if a is not None and b is not None]
+    if len(drops) < N_FOLDS:
+        return False
+    return float(np.mean(drops)) > max(CLEAR_DROP, _reach(drops))
+
+
 def falls_forward(at_random: Score, later: Score) -> bool:
     """Whether later rows are predicted clearly worse than rows at random.
 
@@ -166,9 +175,14 @@ def score(
     mean = float(np.mean(values))
     if len(values) < N_FOLDS:
         return Score(metric.name, mean, by_fold=by_fold)
-    shared = 1 / N_FOLDS + 1 / (N_FOLDS - 1)
-    reach = T_95 * float(np.std(values, ddof=1)) * math.sqrt(shared)
+    reach = _reach(values)
     return Score(metric.name, mean, mean - reach, mean + reach, by_fold)
+
+
+def _reach(values: Sequence[float]) -> float:
+    """Half the width of the interval for a mean over five folds."""
+    shared = 1 / N_FOLDS + 1 / (N_FOLDS - 1)
+    return T_95 * float(np.std(values, ddof=1)) * math.sqrt(shared)
 
 
 def _fold(

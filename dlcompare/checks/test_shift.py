@@ -9,10 +9,13 @@ from dlcompare import words
 from dlcompare.checks import quick, splits
 from dlcompare.checks.case import Case
 from dlcompare.checks.check import Check, NotApplicable
-from dlcompare.checks.quick import Score
+from dlcompare.checks.pictures import PIXEL, picture_sample
+from dlcompare.checks.quick import Sample, Score
+from dlcompare.modalities import MODALITIES
 from dlcompare.modalities.association import number_association
-from dlcompare.modalities.tabular.hashes import row_hashes
+from dlcompare.modalities.overlap import compare_files
 from dlcompare.records import CheckResult, Dataset
+from dlcompare.registry import find
 
 CODE = "DC019"
 MAX_ROWS = 4_000  # of each file
@@ -20,6 +23,7 @@ MIN_ROWS = 20  # of each file
 TOLD = 0.6  # area under the ROC curve with which the files are told apart: a note
 CLEARLY = 0.75  # a thing to check
 SHOWN = 3  # columns that differ most
+FILES = ("training", "test")
 AGAIN = 0.01  # share of the test rows that also stand in the training file
 
 
@@ -32,67 +36,73 @@ def run(case: Case) -> tuple[CheckResult, ...]:
 
 
 def _repeated(case: Case, test: Dataset) -> CheckResult | None:
-    known = set(_plain_hashes(case.dataset))
-    n_again = int(sum(value in known for value in _plain_hashes(test)))
-    share = n_again / len(test.y)
+    modality = find(test.modality, MODALITIES, kind="modality")
+    n_again = compare_files(modality, test, case.dataset).n_shared
     if not n_again:
         return None
+    share = n_again / len(test.y)
+    noun = "image" if test.modality == "images" else "row"
     return CheckResult(
         CODE,
-        f"{words.count(n_again, 'test row')} also stand in the training file",
+        f"{words.count(n_again, f'test {noun}')} also in the training file",
         "check" if share >= AGAIN else "note",
-        f"{words.share(share)} of the test rows equal a training row in every column. "
-        "A model has seen their answers, so the score on this file is too good.",
+        f"{words.share(share)} of the test file equals a training {noun} in "
+        "everything. A model has seen these answers, so the score on this file is too "
+        "good.",
         question="Was the test file cut from the training file?",
     )
-
-
-def _plain_hashes(dataset: Dataset) -> np.ndarray:
-    """One number per row; categories by their labels, as codes differ by file."""
-    coded = [c.name for c in dataset.columns if c.kind in ("category", "boolean")]
-    X = dataset.X.astype(dict.fromkeys(coded, "str"))
-    return np.asarray(row_hashes(replace(dataset, X=X), with_target=False))
 
 
 def _shift(case: Case, test: Dataset) -> CheckResult | None:
     if min(len(test.y), len(case.dataset.y)) < MIN_ROWS:
         return None
-    both, is_test = _both(case, test)
-    folds = splits.at_random(is_test, 2)
-    columns = [c for c in case.dataset.columns if c.name not in case.identifiers]
-    sample = quick.take(both, np.arange(len(is_test)), columns)
-    score = quick.score(sample, folds)
+    is_image = test.modality == "images"
+    sample = _images(case.dataset, test) if is_image else _rows(case, test)
+    score = quick.score(sample, splits.at_random(sample.y, 2))
     if score is None or score.mean < TOLD or (score.low or 0.5) <= 0.5:
         return None
-    return _result(score, _differing(sample, is_test))
+    names = [n for n in sample.names if not n.startswith(PIXEL)]
+    return _result(score, _differing(sample, names))
 
 
-def _both(case: Case, test: Dataset) -> tuple[Dataset, np.ndarray]:
-    """Rows of both files as one dataset whose target is the file."""
-    rng = np.random.default_rng(0)
+def _rows(case: Case, test: Dataset) -> Sample:
+    """Rows of both files; what is to be told is from which file they are."""
     frames = []
     for dataset in (case.dataset, test):
-        n = min(len(dataset.y), MAX_ROWS)
-        rows = np.sort(rng.choice(len(dataset.y), n, replace=False))
+        rows = splits.thinned(len(dataset.y), MAX_ROWS)
         frames.append(dataset.X.iloc[rows])
     X = pd.concat(frames, ignore_index=True)
-    kinds = ("category", "boolean")
-    coded = [c.name for c in case.dataset.columns if c.kind in kinds]
-    for name in coded:
-        X[name] = pd.concat([f[name].astype("str") for f in frames]).array
-        X[name] = X[name].astype("category")
+    for column in case.dataset.columns:
+        if column.kind in ("category", "boolean"):
+            cells = [frame[column.name].astype("str") for frame in frames]
+            X[column.name] = pd.concat(cells).astype("category").array
     is_test = np.repeat([0, 1], [len(frame) for frame in frames])
-    both = replace(
-        case.dataset, task="binary", X=X, y=is_test, classes=("training", "test")
+    both = replace(case.dataset, task="binary", X=X, y=is_test, classes=FILES)
+    columns = [c for c in case.dataset.columns if c.name not in case.identifiers]
+    return quick.take(both, np.arange(len(is_test)), columns)
+
+
+def _images(dataset: Dataset, test: Dataset) -> Sample:
+    """The same of images."""
+    parts = [
+        picture_sample(d, splits.thinned(len(d.y), MAX_ROWS)) for d in (dataset, test)
+    ]
+    is_test = np.repeat([0, 1], [len(part.y) for part in parts])
+    return replace(
+        parts[0],
+        task="binary",
+        matrix=np.concatenate([part.matrix for part in parts]),
+        y=is_test,
+        n_classes=2,
+        rows=np.arange(len(is_test)),
     )
-    return both, is_test
 
 
-def _differing(sample: quick.Sample, is_test: np.ndarray) -> list[str]:
+def _differing(sample: Sample, names: list[str]) -> list[str]:
     """The columns that differ most between the files, by rank."""
     strength = {}
-    for name in sample.names:
-        told = number_association(sample.column(name), is_test, "binary")
+    for name in names:
+        told = number_association(sample.column(name), sample.y, "binary")
         strength[name] = told.value if told else 0.0
     return sorted(strength, key=lambda name: -strength[name])[:SHOWN]
 
@@ -116,7 +126,7 @@ TEST_SHIFT = Check(
     code=CODE,
     name="test_shift",
     title="The test file looks like the training file",
-    modalities=("tabular",),
+    modalities=("tabular", "images"),
     run=run,
     looks_at="A quick model that learns which file a row is from: a note from an "
     f"area under the ROC curve of {TOLD} on, a thing to check from {CLEARLY}. Also "

@@ -138,11 +138,11 @@ def drift_over_dates():
     n = 1500
     frame = people(n=n)
     day = np.sort(rng().integers(0, 700, n))
-    turn = np.cos(day / 700 * 2 * np.pi)
-    signal = turn * (frame["age"] - 49) / 10 + rng(8).normal(0, 0.7, n)
     dates = pd.Timestamp("2021-01-01") + pd.to_timedelta(day, "D")
+    trend = day / 100 + np.sin(day / 60)
+    signal = trend + (frame["age"] - 49) / 18 + rng(8).normal(0, 0.7, n)
     frame["date"] = dates.strftime("%Y-%m-%d")
-    frame["target"] = target_of(signal, "binary")
+    frame["target"] = target_of(signal, "regression")
     return frame.sample(frac=1, random_state=0)
 
 

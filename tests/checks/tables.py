@@ -23,8 +23,8 @@ def examined(
     if test is not None:
         path = _written(test, folder / "test")
         found = TABULAR.read(path, ReadOptions(), folder / "test")
-        setup = Setup(path, target="target", **chosen)
-        other = TABULAR.open(folder / "test", found, setup, like=dataset)
+        setup = Setup(path, target="target", test_upload=path, **chosen)
+        other = TABULAR.open_test(folder / "test", found, setup, dataset)
     profile = TABULAR.describe(dataset, folder / "train")
     return examine(dataset, profile, other)
 
