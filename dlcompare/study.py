@@ -6,7 +6,7 @@ command line walk the same path, with a store and worker processes in between.
 
 import platform
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
@@ -28,6 +28,7 @@ from dlcompare.comparison import (
 )
 from dlcompare.errors import DlcompareError, UnreadableUpload
 from dlcompare.modalities import MODALITIES, recognise
+from dlcompare.modalities.matching import options_for
 from dlcompare.modalities.modality import Modality
 from dlcompare.modalities.overlap import compare_files
 from dlcompare.planning import Timings, make_plan
@@ -108,8 +109,22 @@ def open_test(setup: Setup, trained: Dataset, folder: Path) -> Dataset | None:
     """The test file in the columns and class codes of `trained`; None without one."""
     if setup.test_upload is None:
         return None
-    reading = read(setup.test_upload, setup.options, folder)
+    upload = setup.test_upload
+    reading, _ = read_test(setup, lambda options: read(upload, options, folder))
     return open_as(trained, reading, setup, folder)
+
+
+def read_test(
+    setup: Setup, read_with: Callable[[ReadOptions], Reading]
+) -> tuple[Reading, ReadOptions]:
+    """The setup's test file, read as its file was, and the options of that.
+
+    Choices for single columns hold for the columns that match them, whose names may
+    be written differently; the file is then read once more.
+    """
+    reading = read_with(setup.options)
+    own = options_for(setup.options, [column.name for column in reading.columns])
+    return (reading if own == setup.options else read_with(own)), own
 
 
 def open_as(trained: Dataset, reading: Reading, setup: Setup, folder: Path) -> Dataset:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from dlcompare import codec
 from dlcompare.jobs import intake
-from dlcompare.records import Dataset, Matching, Setup
-from dlcompare.study import match_files, open_as
+from dlcompare.records import Dataset, Matching, Reading, Setup, Upload
+from dlcompare.study import match_files, open_as, read_test
 
 MATCHING_FILE = "matching.json"
 
@@ -22,8 +22,8 @@ def open_test_dataset(home: Path, setup: Setup, trained: Dataset) -> Dataset | N
     """
     if setup.test_upload is None:
         return None
-    reading = intake.read_guarded(home, setup.test_upload, setup.options)
-    return open_as(trained, reading, setup, _test_folder(home, setup))
+    reading, folder = _read(home, setup, setup.test_upload)
+    return open_as(trained, reading, setup, folder)
 
 
 def match_guarded(home: Path, setup: Setup) -> Matching | None:
@@ -39,10 +39,8 @@ def match_guarded(home: Path, setup: Setup) -> Matching | None:
     if setup.test_upload is None:
         return None
     intake.describe_guarded(home, setup)
-    intake.read_guarded(home, setup.test_upload, setup.options)
-    folder = (
-        intake.profile_folder(home, setup) / "tests" / _test_folder(home, setup).name
-    )
+    _, read_into = _read(home, setup, setup.test_upload)
+    folder = intake.profile_folder(home, setup) / "tests" / read_into.name
     if not (folder / MATCHING_FILE).exists():
         intake.in_child(home, "match", setup, folder)
     text = (folder / MATCHING_FILE).read_text("utf-8")
@@ -59,7 +57,10 @@ def write_matching(home: Path, setup: Setup, scratch: Path) -> None:
     (scratch / MATCHING_FILE).write_text(json.dumps(found), "utf-8")
 
 
-def _test_folder(home: Path, setup: Setup) -> Path:
-    """Where the parsed data of the test file are."""
-    upload = setup.test_upload or setup.upload
-    return intake.reading_folder(home, replace(setup, upload=upload))
+def _read(home: Path, setup: Setup, upload: Upload) -> tuple[Reading, Path]:
+    """The test file as it is understood, and where its parsed data are."""
+    reading, options = read_test(
+        setup, lambda options: intake.read_guarded(home, upload, options)
+    )
+    own = replace(setup, upload=upload, options=options)
+    return reading, intake.reading_folder(home, own)

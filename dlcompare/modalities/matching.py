@@ -5,11 +5,13 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from dlcompare import words
 from dlcompare.errors import UnreadableUpload
 from dlcompare.modalities import truths
 from dlcompare.modalities.target import label
+from dlcompare.records import ReadOptions
 
 NAMED = 5  # columns or labels named in one sentence, the rest counted
 NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
@@ -81,19 +83,31 @@ def match_names(
     UnreadableUpload
         Columns are missing; all of them are named.
     """
-    found: dict[str, str] = {}
-    for alike in (str, plain, joined):
-        taken = set(found.values())
-        found |= _pairs(
-            [name for name in (target, *trained) if name not in found],
-            [name for name in present if name not in taken],
-            alike,
-        )
+    found = _matched((target, *trained), present)
     missing = [name for name in (*trained, target) if name not in found]
     if missing:
         free = [name for name in present if name not in found.values()]
         raise _missing(missing, target, len(trained) + 1, free)
     return found
+
+
+def options_for(options: ReadOptions, present: Sequence[str]) -> ReadOptions:
+    """Choices made for columns of one file, under the names of another.
+
+    Parameters
+    ----------
+    options : ReadOptions
+        Of the file trained on.
+    present : sequence of str
+        The columns of the test file.
+    """
+    chosen = dict.fromkeys([*options.kinds, *options.missing])
+    found = _matched([name for name in chosen if name], present)
+    return replace(
+        options,
+        kinds={found.get(name, name): kind for name, kind in options.kinds.items()},
+        missing={found.get(name, name): gone for name, gone in options.missing.items()},
+    )
 
 
 def match_labels(present: Iterable[str], known: Sequence[str]) -> Mapping[str, str]:
@@ -147,6 +161,19 @@ def _groups(texts: Iterable[str], alike: Callable[[str], str]) -> dict[str, list
     for text in texts:
         groups[alike(text)].append(text)
     return groups
+
+
+def _matched(wanted: Sequence[str], present: Sequence[str]) -> dict[str, str]:
+    """The columns that match, those whose names are the most alike first."""
+    found: dict[str, str] = {}
+    for alike in (str, plain, joined):
+        taken = set(found.values())
+        found |= _pairs(
+            [name for name in wanted if name not in found],
+            [name for name in present if name not in taken],
+            alike,
+        )
+    return found
 
 
 def _pairs(

@@ -1,13 +1,14 @@
 """The test file of a study, through the guarded child."""
 
 import io
+from dataclasses import replace
 
 import pytest
 
 from dlcompare.errors import UnreadableUpload
 from dlcompare.jobs import guard, intake
 from dlcompare.jobs.testfile import match_guarded, open_test_dataset
-from dlcompare.records import Setup
+from dlcompare.records import ReadOptions, Setup
 
 TABLE = b"size,target\n" + b"1.5,yes\n2.5,no\n4,yes\n5,no\n" * 10
 
@@ -18,7 +19,7 @@ def keep(home, content, name="a.csv"):
 
 @pytest.fixture
 def setup(home):
-    """A table, and another of 31 rows of which 10 lack a target."""
+    """A table, and another in which 10 of 40 rows lack a target."""
     other = TABLE.replace(b"size", b"Size ").replace(b"1.5,yes", b"1.5,?")
     return Setup(
         keep(home, TABLE), target="target", test_upload=keep(home, other, "b.csv")
@@ -41,6 +42,15 @@ def test_how_it_goes_with_the_file_is_found_once(home, setup, monkeypatch):
     assert ("b.csv", 30, 30) == (found.name, found.n_rows, found.n_shared)
     texts = [one.text for one in found.differences]
     assert any("'Size' is 'size'" in text for text in texts)
+
+
+def test_choices_for_a_column_hold_for_the_one_that_matches_it(home, setup):
+    options = ReadOptions(missing={"size": ("4", "4.0")})
+    chosen = replace(setup, options=options)
+
+    dataset = open_test_dataset(home, chosen, intake.open_dataset(home, chosen))
+
+    assert 10 == dataset.X["size"].isna().sum()
 
 
 def test_without_a_test_file_there_is_nothing_to_match(home, setup):
