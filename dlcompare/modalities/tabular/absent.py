@@ -95,6 +95,8 @@ def _stands_out(
 
 def suspect_words(labels: Any, counts: npt.NDArray[np.int64]) -> tuple[Suspect, ...]:
     """Words that may stand for missing among the distinct labels of a column."""
+    if len(labels) > MAX_LABELS + len(SUSPECT_WORDS):
+        return ()
     lower = pc.utf8_lower(labels)
     places = np.flatnonzero(np.asarray(pc.is_in(lower, pa.array(SUSPECT_WORDS))))
     if not 2 <= len(labels) - len(places) <= MAX_LABELS:

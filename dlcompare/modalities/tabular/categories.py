@@ -9,8 +9,8 @@ import pyarrow.compute as pc
 
 from dlcompare import words
 from dlcompare.errors import UnreadableUpload
-from dlcompare.modalities.tabular.absent import suspect_words
-from dlcompare.modalities.tabular.distinct import Distinct
+from dlcompare.modalities.tabular.absent import MISSING, suspect_words
+from dlcompare.modalities.tabular.distinct import MANY_VALUES, Distinct, sample
 from dlcompare.modalities.tabular.numbers import read_numbers
 from dlcompare.modalities.tabular.understood import Understood, Wishes, decided
 from dlcompare.modalities.truths import is_pair, sides
@@ -65,7 +65,11 @@ def understand_words(
     )
     if kind != "category":
         return found
-    about = _about_numbers(name, labels, counts, wish)
+    some = sample(cells)
+    never = pa.array([*MISSING, *wish.missing])
+    filled = np.flatnonzero(~np.asarray(pc.is_in(some.values, value_set=never)))
+    shown = some.values.take(pa.array(filled))
+    about = _about_numbers(name, shown, some.counts[filled], wish)
     suspects = suspect_words(labels, counts)
     return replace(found, notes=about, suspects=suspects)
 
@@ -91,16 +95,21 @@ def _kind(
     if is_boolean:
         return "boolean", ""
     n_filled = int(counts.sum())
-    n_words = pc.mean(pc.count_substring_regex(labels, r"\s+")).as_py()
-    if n_words is not None and _is_running_text(labels, n_filled, n_words + 1):
+    some = labels[:: max(len(labels) // MANY_VALUES, 1)]
+    n_words = pc.mean(pc.count_substring_regex(some, r"\s+")).as_py()
+    length = pc.mean(pc.utf8_length(some)).as_py()
+    if n_words is not None and _is_running_text(
+        len(labels), n_filled, n_words=n_words + 1, length=length
+    ):
         why = f"{len(labels):,} different values of {n_words + 1:.1f} words on average"
         return "text", why
     return "category", _coded(labels)
 
 
-def _is_running_text(labels: pa.Array, n_filled: int, n_words: float) -> bool:
+def _is_running_text(
+    n_values: int, n_filled: int, *, n_words: float, length: float
+) -> bool:
     """Whether values are sentences: many, hardly repeated, of several words."""
-    n_values = len(labels)
     if n_values <= MIN_TEXT_VALUES:
         return False
     share = n_values / max(n_filled, 1)
@@ -108,13 +117,12 @@ def _is_running_text(labels: pa.Array, n_filled: int, n_words: float) -> bool:
         return share > SENTENCE_SHARE or n_values > MANY_SENTENCES
     if share <= MIN_TEXT_SHARE:
         return False
-    length = pc.mean(pc.utf8_length(labels)).as_py()
     return bool(n_words >= MIN_TEXT_WORDS or length >= MIN_TEXT_LENGTH)
 
 
 def _coded(labels: pa.Array) -> str:
     """Why numbers are categories: they are codes. "" for words."""
-    if not len(labels):
+    if not len(labels) or not labels[0].as_py().isdecimal():
         return ""
     if not pc.all(pc.match_substring_regex(labels, r"^\d+$")).as_py():
         return ""

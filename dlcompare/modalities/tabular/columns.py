@@ -3,6 +3,7 @@
 Everything is decided on the distinct values, weighted by how often they occur.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
@@ -18,12 +19,11 @@ from dlcompare.modalities.tabular.absent import (
 )
 from dlcompare.modalities.tabular.categories import understand_words
 from dlcompare.modalities.tabular.dates import (
-    DATE_SHARE,
     Dates,
     number_dates,
     parse_dates,
 )
-from dlcompare.modalities.tabular.distinct import Distinct
+from dlcompare.modalities.tabular.distinct import Distinct, sample
 from dlcompare.modalities.tabular.numbers import Numbers, read_numbers
 from dlcompare.modalities.tabular.understood import (
     Understood,
@@ -35,7 +35,7 @@ from dlcompare.modalities.tabular.understood import (
 from dlcompare.modalities.truths import is_pair, sides
 from dlcompare.records import Column, Decision
 
-NUMBER_SHARE = 0.95  # of the filled cells; the rest of such a column is missing
+SAMPLE_SHARE = 0.9  # of a sample's cells, to look at all of them for the same
 EXACT_WHOLE = 2.0**53  # whole numbers beyond lose digits as float64: they are codes
 PADDED_SHARE = 0.01  # of the cells with a leading zero: codes such as 01234
 ANY_DATE_SHARE = 0.05  # of the cells that must be dates where the user asks for dates
@@ -43,6 +43,7 @@ PADDED, LONG = r"^0\d+$", r"^\d{16,}$"  # texts of codes
 SHOWN_CHARACTERS = 40  # of a cell, in messages
 
 Flags = npt.NDArray[np.bool_]
+Attempt = Callable[[str, Distinct, Flags, Wishes], Understood | None]
 
 
 def understand(name: str, cells: Distinct, wish: Wishes) -> Understood:
@@ -56,10 +57,14 @@ def understand(name: str, cells: Distinct, wish: Wishes) -> Understood:
     never = pa.array([*MISSING, *wish.missing])
     is_missing = np.asarray(pc.is_in(cells.values, value_set=never))
     found = None
-    if wish.kind in (None, "number"):
-        found = _number(name, cells, is_missing, wish)
-    if found is None and wish.kind in (None, "date"):
-        found = _date(name, cells, is_missing, wish)
+    tries = {"number": _number, "date": _date}
+    for kind, attempt in tries.items():
+        if (
+            found is None
+            and wish.kind in (None, kind)
+            and _may_be(attempt, cells, wish)
+        ):
+            found = attempt(name, cells, is_missing, wish)
     if found is None and wish.kind in ("number", "date"):
         raise _impossible(name, cells, is_missing, f"no {wish.kind}s")
     if found is None:
@@ -71,6 +76,16 @@ def understand(name: str, cells: Distinct, wish: Wishes) -> Understood:
         n_spaces=cells.n_spaces,
         n_blank=cells.n_blank,
     )
+
+
+def _may_be(attempt: Attempt, cells: Distinct, wish: Wishes) -> bool:
+    """Whether trying a kind is worth it: where many values differ, a sample tells."""
+    some = sample(cells)
+    if some is cells or wish.kind is not None:
+        return True
+    never = pa.array([*MISSING, *wish.missing])
+    is_missing = np.asarray(pc.is_in(some.values, value_set=never))
+    return attempt("", some, is_missing, replace(wish, enough=SAMPLE_SHARE)) is not None
 
 
 def token_counts(cells: Distinct, is_missing: Flags) -> dict[str, int]:
@@ -106,7 +121,7 @@ def _number(
     n_filled = int(cells.counts[is_filled & ~is_asked].sum())
     n_number = int(cells.counts[is_number].sum())
     if wish.kind is None and (
-        n_number < NUMBER_SHARE * n_filled
+        n_number < wish.enough * n_filled
         or (not n_number and (n_filled or is_token.any()))
         or _are_codes(texts, values, cells.counts)
     ):
@@ -147,7 +162,7 @@ def _read(
         numbers = read_numbers(texts, counts, decimal=sign, thousands=wish.thousands)
         n_number = counts[np.isfinite(numbers.values)].sum()
         tried.append((n_number, numbers, sign))
-        if n_number >= NUMBER_SHARE * n_filled:
+        if n_number >= wish.enough * n_filled:
             return numbers, sign
     return tried[0][1:] if tried[0][0] or len(tried) == 1 else tried[1][1:]
 
@@ -224,7 +239,7 @@ def _date(
     extra = pc.is_in(cells.values, value_set=pa.array(MISSING_NUMBER))
     is_token = np.asarray(extra) & ~is_missing
     texts = pc.if_else(pa.array(is_missing | is_token), None, cells.values)
-    enough = ANY_DATE_SHARE if wish.kind else DATE_SHARE
+    enough = ANY_DATE_SHARE if wish.kind else wish.enough
     dates = parse_dates(texts, cells.counts, day_first=wish.day_first, enough=enough)
     if dates is None and wish.kind:
         numbers = read_numbers(texts, cells.counts).values

@@ -11,6 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from dlcompare.modalities.tabular.columns import understand
 from dlcompare.modalities.tabular.distinct import encoded, gather, is_text
@@ -25,7 +26,10 @@ from dlcompare.modalities.tabular.understood import Understood, Wishes
 
 MAX_THREADS = 4  # columns converted at once; more of them wait for the parser
 
-PLAIN, WORDS, TYPED = "plain", "words", "typed"
+# Words of many different values are kept as they are until all are read: their
+# values would be looked up twice, in each block and in all.
+PLAIN, WORDS, VARIED, TYPED = "plain", "words", "varied", "typed"
+VARIED_SHARE = 0.5  # different values over rows of the first block
 
 
 def understand_all(
@@ -99,7 +103,10 @@ def _way(cells: Any, wish: Wishes) -> str:
     """How a column's blocks are converted, by its first block."""
     if not is_text(cells.type):
         return TYPED
-    return PLAIN if may_be_plain(cells, wish) else WORDS
+    if may_be_plain(cells, wish):
+        return PLAIN
+    n_values = pc.count_distinct(cells).as_py()
+    return VARIED if n_values > VARIED_SHARE * len(cells) else WORDS
 
 
 def _convert(way: str, cells: Any) -> Any:
@@ -115,6 +122,8 @@ def _finish(
         return understand_plain(name, blocks, wish)
     if way == WORDS:
         return understand(name, gather(blocks), wish)
+    if way == VARIED:
+        return understand(name, gather([encoded(pa.concat_arrays(blocks))]), wish)
     return understand_typed(name, pa.chunked_array(blocks), wish)
 
 

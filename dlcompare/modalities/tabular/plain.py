@@ -22,7 +22,6 @@ from dlcompare.modalities.tabular.absent import (
 from dlcompare.modalities.tabular.columns import (
     EXACT_WHOLE,
     LONG,
-    NUMBER_SHARE,
     PADDED,
     PADDED_SHARE,
     SHOWN_CHARACTERS,
@@ -72,7 +71,7 @@ def may_be_plain(cells: Any, wish: Wishes) -> bool:
         return False
     known = known.filter(pc.invert(pc.is_in(known, pa.array(MISSING + MISSING_NUMBER))))
     share = pc.mean(pc.match_substring_regex(known, PLAIN).cast(pa.float64())).as_py()
-    return share is not None and bool(share >= NUMBER_SHARE)
+    return share is not None and bool(share >= wish.enough)
 
 
 def plain_block(cells: Any) -> PlainBlock:
@@ -146,7 +145,7 @@ def understand_plain(
     n_lost = sum(lost.values())
     if wish.kind is None and (
         not len(known)
-        or len(known) < NUMBER_SHARE * (len(known) + n_lost)
+        or len(known) < wish.enough * (len(known) + n_lost)
         or _are_codes(blocks, len(known))
     ):
         return None

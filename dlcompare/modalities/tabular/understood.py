@@ -11,12 +11,15 @@ from dlcompare.modalities.tabular.absent import Suspect
 from dlcompare.modalities.tabular.dates import Dates
 from dlcompare.records import Column, ColumnKind, Decision, ReadOptions
 
+MOST = 0.95  # of the filled cells; what else stands in such a column is missing
+
 
 @dataclass(frozen=True)
 class Wishes:
     """How one column is to be read; None means as its values suggest.
 
-    `other_decimal` allows the column another decimal sign than the file has.
+    `other_decimal` allows the column another decimal sign than the file has,
+    `enough` is the share of its filled cells that make it numbers or dates.
     """
 
     decimal: str = "."
@@ -25,6 +28,7 @@ class Wishes:
     day_first: bool | None = None
     missing: tuple[str, ...] = ()
     kind: ColumnKind | None = None
+    enough: float = MOST
 
 
 @dataclass(frozen=True)
