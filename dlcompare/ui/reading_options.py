@@ -1,33 +1,16 @@
 """How a table is read: what was recognised, why, and the chance to say otherwise."""
 
-from collections.abc import Mapping
-from dataclasses import replace
 from functools import partial
-from typing import Any
 
 import streamlit as st
 
 from dlcompare.records import Decision, Reading, ReadOptions, Study
-from dlcompare.ui import choices, memory, parts, state
-from dlcompare.words import escape_markdown, sentence_start
+from dlcompare.ui import choices, parts, state
+from dlcompare.ui.column_options import ask_columns
+from dlcompare.ui.reading_choice import OPTIONS, ask_file, override
+from dlcompare.words import count, escape_markdown, sentence_start
 
-DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
-DECIMALS = {".": "point", ",": "comma"}
-ENCODINGS = {
-    "utf-8": "UTF-8",
-    "utf-16": "UTF-16",
-    "cp1252": "Windows-1252",
-    "latin-1": "Latin-1",
-}
-OPTIONS: Mapping[str, tuple[str, Mapping[str, str]]] = {
-    "delimiter": ("Columns are split at", DELIMITERS),
-    "decimal": ("Decimal sign", DECIMALS),
-    "encoding": ("Encoding", ENCODINGS),
-}
-WIDTH = 220  # px
-
-
-AS_RECOGNISED = ""  # the choice that overrides nothing
+MOST_DECISIONS = 40  # listed; the report has all
 
 
 def in_words(decision: Decision) -> str:
@@ -40,6 +23,8 @@ def recognised(reading: Reading) -> tuple[str, ...]:
     """How a table was read, in a few words of Markdown."""
     found = {decision.name: decision for decision in reading.decisions}
     texts = []
+    if "format" in found:
+        texts.append(escape_markdown(found["format"].value))
     if "delimiter" in found:
         texts.append(f"{in_words(found['delimiter'])} separated")
     if "decimal" in found and found["decimal"].value == ",":
@@ -49,28 +34,33 @@ def recognised(reading: Reading) -> tuple[str, ...]:
     return tuple(texts)
 
 
-def override(study: str, **changes: Any) -> None:
-    """Read the file with other options."""
-    options = memory.store().load(study).setup.options
-    choices.change(study, options=replace(options, **changes))
-
-
 def read_differently(study: Study, reading: Reading | None = None) -> None:
     """Ask how to read the file; `reading` None: it could not be read so far."""
     if reading is not None and reading.modality != "tabular":
         return
     with st.expander("Read it differently", expanded=reading is None):
-        for decision in reading.decisions if reading else ():
-            name, value, reason = (
-                escape_markdown(sentence_start(text), 400)
-                for text in (decision.name, in_words(decision), decision.reason)
-            )
-            st.markdown(f"{name}: **{value}**  \n:small[:gray[{reason}]]")
-        with st.container(horizontal=True):
-            for option in OPTIONS:
-                _ask(study, option)
+        if reading is not None:
+            _decisions(reading)
+        ask_file(study, reading)
+        if reading is not None:
+            ask_columns(study, reading)
         if study.setup.options.skip_bad_rows:
             parts.remark("Rows that do not fit the header are skipped.")
+        if reading is not None and study.state == "draft":
+            as_recognised(study)
+
+
+def _decisions(reading: Reading) -> None:
+    """What was decided, and why."""
+    for decision in reading.decisions[:MOST_DECISIONS]:
+        name, value, reason = (
+            escape_markdown(sentence_start(text), 400)
+            for text in (decision.name, in_words(decision), decision.reason)
+        )
+        st.markdown(f"{name}: **{value}**  \n:small[:gray[{reason}]]")
+    n_more = len(reading.decisions) - MOST_DECISIONS
+    if n_more > 0:
+        parts.remark(f"{count(n_more, 'more decision')} in the report.")
 
 
 def skip_button(study: Study) -> None:
@@ -91,23 +81,3 @@ def as_recognised(study: Study) -> None:
             key=state.key("recognised", study.id),
             on_click=partial(choices.change, study.id, options=ReadOptions()),
         )
-
-
-def _ask(study: Study, option: str) -> None:
-    label, known = OPTIONS[option]
-    current = getattr(study.setup.options, option) or AS_RECOGNISED
-    widget = choices.shown(state.key(option, study.id), current)
-    st.selectbox(
-        label,
-        list(dict.fromkeys([AS_RECOGNISED, *known, current])),
-        format_func=lambda v: known.get(v, v) or "as recognised",
-        key=widget,
-        on_change=_override_from,
-        args=(study.id, option, widget),
-        disabled=study.state != "draft",
-        width=WIDTH,
-    )
-
-
-def _override_from(study: str, option: str, widget: str) -> None:
-    override(study, **{option: choices.chosen(widget) or None})

@@ -13,7 +13,10 @@ from dlcompare.words import count, escape_markdown, sentence_start, spelled
 
 SAMPLES = Path(__file__).parents[2] / "data"
 SAMPLE_SUFFIXES = (".csv", ".zip")
-ACCEPTED = ["csv", "tsv", "txt", "gz", "parquet", "pq", "zip"]
+ACCEPTED = [
+    *("csv", "tsv", "txt", "data", "gz", "xlsx", "xlsm", "jsonl", "ndjson", "json"),
+    *("parquet", "pq", "zip"),
+]
 TASKS: dict[Task, str] = {
     "binary": "Two classes",
     "multiclass": "Several classes",
@@ -30,7 +33,8 @@ def drop_area() -> None:
         " of your data, and the answer comes with how sure it is.",
     )
     file = st.file_uploader(
-        "A table (CSV, TSV or Parquet), or a ZIP with a folder of images per class",
+        "A table (CSV, Excel, JSON lines or Parquet), or a ZIP with a folder of images"
+        " per class",
         type=ACCEPTED,
         key=state.uploader_key("upload"),
     )

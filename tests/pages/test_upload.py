@@ -128,6 +128,26 @@ def test_file_can_be_read_differently_and_as_recognised_again(home, upload):
     assert "We read members" in app.title[0].value
 
 
+def picker(app, label):
+    return next(box for box in app.selectbox if box.label == label)
+
+
+def test_a_column_can_be_read_as_another_kind_and_values_as_missing(home, upload):
+    table = "grade,days\n" + "".join(f"{i % 3},{i}\n" for i in range(40))
+    app = upload("grades.csv", (table + "1,9999\n2,9999\n").encode())
+    picker(app, "Column").set_value("grade").run()
+    picker(app, "It is").set_value("category").run()
+    button(app, "Read 9999 in days as missing").click().run()
+
+    assert not app.exception
+    options = setup_of(home, app).options
+    assert {"grade": "category"} == dict(options.kinds)
+    assert {"days": ("9999",)} == dict(options.missing)
+    assert "As you chose" in said(app)
+    picker(app, "It is").set_value("as recognised").run()
+    assert {} == dict(setup_of(home, app).options.kinds)
+
+
 @pytest.mark.slow
 def test_ragged_rows_can_be_skipped(home, upload):
     app = upload("ragged.csv", RAGGED.encode())
