@@ -159,7 +159,12 @@ def test_what_arrives_by_the_browser_does_nothing(watched, tmp_path):
         watched.tab.wait_for_timeout(500)
 
         watched.look()
-        watched.tab.goto("/history")
+        study = watched.tab.url.partition("study=")[2]
+        for page in ("train", "history") if content is hostile else ("history",):
+            watched.tab.goto(f"/{page}?study={study}")
+            watched.tab.get_by_role("heading", level=1).first.wait_for()
+            watched.tab.wait_for_timeout(1_000)
+            watched.look()
         watched.tab.goto("/")
         watched.tab.wait_for_timeout(500)
 
