@@ -744,7 +744,8 @@ class PairedDifference:
     Posterior of the mean difference: Student t with `degrees`, centre `mean`
     and `scale` (Bayesian correlated t-test). `p_a` = P(mean > rope).
     `scores_a` and `scores_b` are the metric's values on the same folds, unsigned;
-    `folds` their (repeat, fold).
+    `folds` their (repeat, fold). `optimism` is what the mean of the differences owes
+    to choosing the best of several; it is taken off in `mean`, `low` and `high`.
     """
 
     a: str
@@ -762,6 +763,28 @@ class PairedDifference:
     scores_a: tuple[float, ...] = ()
     scores_b: tuple[float, ...] = ()
     folds: tuple[tuple[int, int], ...] = ()
+    optimism: float = 0.0
+
+
+@dataclass(frozen=True)
+class Optimism:
+    """How much better champions score for having been chosen as the best of several.
+
+    `classical` and `deep` of each family's champion, `better` of the better of both,
+    in units of the metric, signed so that more is more luck. Measured for these
+    champions in `n_draws` drawings of `n_units` rows, or groups (`is_grouped`), with
+    replacement; 0 drawings: there was nothing to choose from, or there are so many
+    rows that the luck does not show.
+    """
+
+    classical_model: str
+    deep_model: str
+    classical: float
+    deep: float
+    better: float
+    n_draws: int
+    n_units: int
+    is_grouped: bool = False
 
 
 @dataclass(frozen=True)
@@ -824,6 +847,10 @@ class Comparison:
     `reference_pair` is the naive network (a) against the best classical candidate,
     `reference_gap` what the best network scores above it, signed so that more is
     better; None while the naive network is missing or the only one.
+    `rivals` are the candidates of both families that the champions were chosen from,
+    the faster first. `optimism` is what that choice adds to the champions' scores; it
+    is taken off `pair`, `p_signal`, `reference_pair` and `reference_gap`. None: not
+    measured, and nothing is taken off.
     """
 
     metric: str
@@ -839,6 +866,8 @@ class Comparison:
     n_rows: int
     reference_pair: PairedDifference | None = None
     reference_gap: Estimate | None = None
+    rivals: tuple[str, ...] = ()
+    optimism: Optimism | None = None
 
 
 @dataclass(frozen=True)
@@ -946,7 +975,8 @@ class Verdict:
     `cheaper` is the model to take when there is no useful difference.
     `recommended` is the model to use ("" for no_signal and in a prior).
     `together` says what averaging both champions would give, `reference` what the
-    naive network alone would have made one believe; "" where that is not known.
+    naive network alone would have made one believe, `luck` what the difference owes
+    to choosing the best of several; "" where that is not known.
     """
 
     choice: Choice
@@ -963,6 +993,7 @@ class Verdict:
     what_would_change: tuple[str, ...] = ()
     together: str = ""
     reference: str = ""
+    luck: str = ""
 
 
 # ---- study and report --------------------------------------------------------

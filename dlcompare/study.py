@@ -20,7 +20,7 @@ from dlcompare.advice import advise
 from dlcompare.answers import set_aside, undecided
 from dlcompare.checks import examine
 from dlcompare.comparison import (
-    compare,
+    compare_without_luck,
     diagnose,
     disagreement,
     predictions_needed,
@@ -33,6 +33,7 @@ from dlcompare.modalities.modality import Modality
 from dlcompare.modalities.overlap import compare_files
 from dlcompare.planning import Timings, make_plan
 from dlcompare.records import (
+    TEST_FOLD,
     CheckResult,
     Comparison,
     Dataset,
@@ -40,6 +41,7 @@ from dlcompare.records import (
     FoldResult,
     FoldTask,
     Matching,
+    Optimism,
     Plan,
     Profile,
     Reading,
@@ -83,7 +85,9 @@ def run_study(setup: Setup, folder: Path) -> Report:
     predictions: dict[str, Mapping[str, Any]] = {}
 
     def keep(task: FoldTask, values: Mapping[str, Any]) -> str:
-        predictions[task.key] = named(values, dataset)
+        is_test = task.fold == TEST_FOLD
+        source = test if test is not None and is_test else dataset
+        predictions[task.key] = named(values, source)
         return task.key
 
     test = open_test(chosen, dataset, folder / "test")
@@ -188,6 +192,7 @@ def write(
     created: float = 0.0,
     rope: float | None = None,
     message: str = "",
+    optimism: Optimism | None = None,
 ) -> Report:
     """Compare, look at the mistakes, decide, and put everything in one record.
 
@@ -195,7 +200,8 @@ def write(
     ----------
     stages : Stages
     predictions : mapping of FoldTask.key to arrays, as `named` gives them
-        Those that `comparison.predictions_needed` asks for; more do no harm.
+        Those that `comparison.predictions_needed` asks for, and `rivals_needed` for
+        the optimism; more do no harm.
     study : str
         Its id in the store; "" if it is not stored.
     created : float
@@ -204,9 +210,18 @@ def write(
         Difference too small to matter; None: the metric's default.
     message : str
         How training ended, if not with every fit.
+    optimism : Optimism or None
+        What was measured of it before; None: it is measured here if it can be.
     """
     setup, profile, plan = stages.setup, stages.profile, stages.plan
-    compared = compare(stages.folds, plan, n_rows=profile.n_rows, rope=rope)
+    compared = compare_without_luck(
+        stages.folds,
+        plan,
+        predictions,
+        n_rows=profile.n_rows,
+        rope=rope,
+        optimism=optimism,
+    )
     diagnostics = _diagnose(compared, plan, predictions)
     joined = together(compared, plan, predictions)
     return Report(

@@ -14,6 +14,7 @@ key = ("compare", *memory.folds_key(study, folds))
 
 title, lead = evidence.who_is_better(report)
 parts.opening(parts.strip(setup, profile, parts.folds_in(comparison)), title, lead)
+evidence.luck(report)
 evidence.scores(report, key)
 evidence.tutorial(report)
 evidence.pair(comparison, key)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dlcompare import words
 from dlcompare.advice.changes import is_short_of_folds, what_would_change
 from dlcompare.advice.decide import CHOICES, cheaper, decide, recommended
+from dlcompare.advice.luck import luck
 from dlcompare.advice.rule import NotApplicable, noun
 from dlcompare.advice.rules import RULES
 from dlcompare.advice.sentences import sentence, title
@@ -86,6 +87,7 @@ def advise(
         ),
         together=averaged(comparison, together) if case != "no_signal" else "",
         reference=tutorial(comparison, case),
+        luck=luck(comparison) if case != "no_signal" else "",
     )
 
 

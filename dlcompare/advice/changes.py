@@ -1,6 +1,7 @@
 """What would change the verdict: another limit, more folds, more rows."""
 
 import math
+import statistics
 from collections.abc import Iterable
 
 from dlcompare import words
@@ -194,8 +195,7 @@ def _case_with_many_folds(pair: PairedDifference) -> Case | None:
     n = len(pair.differences)
     if n >= MANY_FOLDS or pair.scale == 0:
         return None
-    mean = sum(pair.differences) / n
-    variance = sum((d - mean) ** 2 for d in pair.differences) / (n - 1)
+    variance = statistics.variance(pair.differences)
     shared = pair.scale**2 / variance - 1 / n  # test_share / (1 - test_share)
     scale = math.sqrt(variance * (1 / MANY_FOLDS + shared))
     return decide_pair(*_probabilities(pair.mean, scale, MANY_FOLDS - 1, pair.rope))

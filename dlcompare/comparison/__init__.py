@@ -3,11 +3,19 @@
 from dlcompare.comparison.blend import together
 from dlcompare.comparison.compare import compare
 from dlcompare.comparison.diagnostics import diagnose, disagreement, predictions_needed
+from dlcompare.comparison.optimism import (
+    compare_without_luck,
+    measure_optimism,
+    rivals_needed,
+)
 
 __all__ = [
     "compare",
+    "compare_without_luck",
     "diagnose",
     "disagreement",
+    "measure_optimism",
     "predictions_needed",
+    "rivals_needed",
     "together",
 ]

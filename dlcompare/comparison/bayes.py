@@ -17,7 +17,9 @@ class Posterior:
     degrees: int
 
 
-def posterior(differences: Sequence[float], *, test_share: float) -> Posterior:
+def posterior(
+    differences: Sequence[float], *, test_share: float, optimism: float = 0.0
+) -> Posterior:
     """Posterior of the mean difference by the Bayesian correlated t-test.
 
     Parameters
@@ -26,6 +28,8 @@ def posterior(differences: Sequence[float], *, test_share: float) -> Posterior:
         Score of A minus score of B on the same fold; two or more.
     test_share : float in (0, 1)
         Rows tested per fold over all rows: the correlation between folds.
+    optimism : float
+        What the mean owes to A or B being chosen as the best; it is taken off.
 
     Returns
     -------
@@ -37,7 +41,7 @@ def posterior(differences: Sequence[float], *, test_share: float) -> Posterior:
     comparing multiple classifiers through Bayesian analysis, JMLR 18.
     """
     return Posterior(
-        mean=float(np.mean(differences)),
+        mean=float(np.mean(differences)) - optimism,
         scale=corrected_scale(differences, test_share=test_share),
         degrees=len(differences) - 1,
     )

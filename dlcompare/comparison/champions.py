@@ -11,13 +11,10 @@ from dlcompare.records import Plan
 
 
 def champion(family: Sequence[Finished], plan: Plan) -> Finished | None:
-    """The best candidate of a family, judged on the folds that all competing share.
+    """The best of a family's rivals, by their mean over the folds that all share.
 
-    A candidate competes if it has finished at least half of the planned folds.
-    While no candidate of the family has, all those compete that lack at most one
-    fold of the furthest, so that live results do not wait for the last of a round.
-    Those competing are ranked by their mean over the folds they share, or over
-    their own folds if they share none; a tie goes to the one trained faster.
+    If they share none, by their mean over their own folds; a tie goes to the one
+    trained faster.
 
     Parameters
     ----------
@@ -30,22 +27,44 @@ def champion(family: Sequence[Finished], plan: Plan) -> Finished | None:
     Finished or None
         None if no candidate has a score.
     """
-    most = max((f.n_folds for f in family), default=0)
-    enough = (plan.scheme.n_folds + 1) // 2
-    needed = max(1, enough if most >= enough else most - 1)
-    competing = [f for f in family if f.n_folds >= needed]
+    competing = rivals(family, plan)
     if not competing:
         return None
     shared = shared_folds(competing)
     sign = metrics.sign(metrics.find(plan.metric))
 
-    def rank(finished: Finished) -> tuple[float, float]:
+    def score(finished: Finished) -> float:
         scores = [finished.scores[k] for k in shared] or finished.scores.values()
-        return -sign * fmean(scores), median(
-            r.fit_seconds for r in finished.folds.values()
-        )
+        return sign * fmean(scores)
 
-    return min(competing, key=rank)
+    return max(competing, key=score)
+
+
+def rivals(family: Sequence[Finished], plan: Plan) -> tuple[Finished, ...]:
+    """The candidates of a family that its champion is chosen from, the fastest first.
+
+    A candidate competes if it has finished at least half of the planned folds.
+    While no candidate of the family has, all those compete that lack at most one
+    fold of the furthest, so that live results do not wait for the last of a round.
+
+    Parameters
+    ----------
+    family : sequence of Finished
+        Candidates of one family.
+    plan : Plan
+
+    Returns
+    -------
+    tuple of Finished
+        () if no candidate has a score.
+    """
+    most = max((f.n_folds for f in family), default=0)
+    enough = (plan.scheme.n_folds + 1) // 2
+    needed = max(1, enough if most >= enough else most - 1)
+    competing = (f for f in family if f.n_folds >= needed)
+    return tuple(
+        sorted(competing, key=lambda f: median(r.fit_seconds for r in f.folds.values()))
+    )
 
 
 def contenders(

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from statistics import fmean
 
 from dlcompare import metrics
-from dlcompare.comparison.champions import champion, contenders, reference
+from dlcompare.comparison.champions import champion, contenders, reference, rivals
 from dlcompare.comparison.difference import difference, gains
 from dlcompare.comparison.health import Diagnosis, health_of
 from dlcompare.comparison.paired import estimate
@@ -21,13 +21,21 @@ from dlcompare.records import (
     Estimate,
     Family,
     FoldResult,
+    Optimism,
     Plan,
     Standing,
 )
 
+NOTHING_KNOWN = Optimism("", "", 0.0, 0.0, 0.0, n_draws=0, n_units=0)
+
 
 def compare(
-    folds: Sequence[FoldResult], plan: Plan, *, n_rows: int, rope: float | None = None
+    folds: Sequence[FoldResult],
+    plan: Plan,
+    *,
+    n_rows: int,
+    rope: float | None = None,
+    optimism: Optimism | None = None,
 ) -> Comparison:
     """Compare the candidates over the folds that are in, all or some.
 
@@ -46,6 +54,9 @@ def compare(
     rope : float, optional
         Difference below which it does not matter which model is taken, in units of
         the metric. None: the metric's default.
+    optimism : Optimism, optional
+        What the choice of the champions adds to their scores, as `measure_optimism`
+        gives it; it is taken off. Ignored if these are not the champions any more.
 
     Returns
     -------
@@ -64,7 +75,10 @@ def compare(
     classical = champion(_of(finished, "classical"), plan)
     diagnoses = _diagnoses(finished, classical, plan, n_rows=n_rows)
     networks = _of(finished, "deep")
-    deep = champion(contenders(networks, diagnoses), plan)
+    made = contenders(networks, diagnoses)
+    deep = champion(made, plan)
+    competing = (*rivals(_of(finished, "classical"), plan), *rivals(made, plan))
+    known = _applicable(optimism, classical, deep)
     naive = reference(networks)
     usual, reason = default_rope(
         plan.metric, n_rows=n_rows, classical=_mean(classical), deep=_mean(deep)
@@ -78,16 +92,35 @@ def compare(
         standings=_standings(finished, diagnoses, plan),
         best_classical=classical.candidate.model if classical else "",
         best_deep=deep.candidate.model if deep else "",
-        pair=difference(deep, classical, plan, rope=limit),
-        p_signal=_p_signal(finished, classical, deep, plan, rope=usual),
+        pair=difference(
+            deep, classical, plan, rope=limit, optimism=known.deep - known.classical
+        ),
+        p_signal=_p_signal(
+            finished, classical, deep, plan, rope=usual, optimism=known.better
+        ),
         n_folds=_n_folds(classical, deep),
         n_folds_planned=plan.scheme.n_folds,
         n_rows=n_rows,
         reference_pair=(
-            difference(naive, classical, plan, rope=limit) if has_contrast else None
+            difference(naive, classical, plan, rope=limit, optimism=-known.classical)
+            if has_contrast
+            else None
         ),
-        reference_gap=_gap(deep, naive, plan) if has_contrast else None,
+        reference_gap=_gap(deep, naive, plan, known.deep) if has_contrast else None,
+        rivals=tuple(one.candidate.model for one in competing),
+        optimism=known if known is not NOTHING_KNOWN else None,
     )
+
+
+def _applicable(
+    optimism: Optimism | None, classical: Finished | None, deep: Finished | None
+) -> Optimism:
+    """What was measured of these very champions, else nothing."""
+    models = tuple(one.candidate.model if one else "" for one in (classical, deep))
+    if optimism is None:
+        return NOTHING_KNOWN
+    is_theirs = models == (optimism.classical_model, optimism.deep_model)
+    return optimism if is_theirs else NOTHING_KNOWN
 
 
 def _of(finished: Sequence[Finished], family: Family) -> tuple[Finished, ...]:
@@ -114,11 +147,13 @@ def _diagnoses(
     }
 
 
-def _gap(deep: Finished | None, naive: Finished | None, plan: Plan) -> Estimate | None:
+def _gap(
+    deep: Finished | None, naive: Finished | None, plan: Plan, optimism: float
+) -> Estimate | None:
     """What the best network scores above the naive one."""
     if deep is None or naive is None:
         return None
-    above = gains(deep, naive, plan)
+    above = [gain - optimism for gain in gains(deep, naive, plan)]
     return estimate(above, test_share=plan.scheme.test_share) if above else None
 
 
@@ -153,6 +188,7 @@ def _p_signal(
     plan: Plan,
     *,
     rope: float,
+    optimism: float,
 ) -> float | None:
     """Probability that the better champion beats the dummy by more than `rope`."""
     sign = metrics.sign(metrics.find(plan.metric))
@@ -161,7 +197,7 @@ def _p_signal(
     if dummy is None or not champions:
         return None
     better = max(champions, key=lambda c: sign * fmean(c.scores.values()))
-    gain = difference(better, dummy, plan, rope=rope)
+    gain = difference(better, dummy, plan, rope=rope, optimism=optimism)
     return gain.p_a if gain else None
 
 

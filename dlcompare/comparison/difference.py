@@ -27,16 +27,24 @@ def gains(a: Finished, b: Finished, plan: Plan) -> tuple[float, ...]:
 
 
 def difference(
-    a: Finished | None, b: Finished | None, plan: Plan, *, rope: float
+    a: Finished | None,
+    b: Finished | None,
+    plan: Plan,
+    *,
+    rope: float,
+    optimism: float = 0.0,
 ) -> PairedDifference | None:
-    """A against B on the folds both have; None under `MIN_FOLDS_PAIR` of them."""
+    """A against B on the folds both have; None under `MIN_FOLDS_PAIR` of them.
+
+    `optimism` is what the mean difference owes to choosing A or B; it is taken off.
+    """
     if a is None or b is None:
         return None
     keys = shared_folds((a, b))
     if len(keys) < MIN_FOLDS_PAIR:
         return None
     share, differences = plan.scheme.test_share, gains(a, b, plan)
-    belief = posterior(differences, test_share=share)
+    belief = posterior(differences, test_share=share, optimism=optimism)
     p_a, p_equivalent, p_b = probabilities(belief, rope=rope)
     low, high = corrected_interval(differences, test_share=share)
     return PairedDifference(
@@ -46,8 +54,8 @@ def difference(
         mean=belief.mean,
         scale=belief.scale,
         degrees=belief.degrees,
-        low=low,
-        high=high,
+        low=low - optimism,
+        high=high - optimism,
         rope=rope,
         p_a=p_a,
         p_equivalent=p_equivalent,
@@ -55,4 +63,5 @@ def difference(
         scores_a=tuple(a.scores[k] for k in keys),
         scores_b=tuple(b.scores[k] for k in keys),
         folds=keys,
+        optimism=optimism,
     )

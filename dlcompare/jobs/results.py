@@ -4,17 +4,20 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from dlcompare.comparison import compare, predictions_needed
+from dlcompare.comparison import compare, predictions_needed, rivals_needed
 from dlcompare.errors import DlcompareError, StudyConflict
 from dlcompare.jobs import intake, questions
 from dlcompare.jobs.protocol import Store
+from dlcompare.jobs.store import ENDED
 from dlcompare.jobs.testfile import match_guarded
-from dlcompare.records import Matching, Report, Setup
+from dlcompare.records import Comparison, Matching, Optimism, Report, Setup, Study
 from dlcompare.study import Stages, write
 
 
 def load_report(store: Store, id: str, rope: float | None = None) -> Report:
     """Everything known of a study so far; its folds may still be coming in.
+
+    What champions owe to being chosen is measured once, when training has ended.
 
     Parameters
     ----------
@@ -36,7 +39,10 @@ def load_report(store: Store, id: str, rope: float | None = None) -> Report:
     described = intake.describe_guarded(store.folder, setup)
     profile = described.profile
     compared = compare(folds, plan, n_rows=profile.n_rows, rope=rope)
-    needed = [task.key for task in predictions_needed(compared, plan)]
+    needed = predictions_needed(compared, plan)
+    optimism = _measured(store, study, len(folds), compared)
+    if optimism is None and study.state in ENDED:
+        needed += rivals_needed(compared, plan)
     report = write(
         Stages(
             setup,
@@ -48,17 +54,29 @@ def load_report(store: Store, id: str, rope: float | None = None) -> Report:
             _matching(store.folder, setup),
             described.notes,
         ),
-        store.predictions(id, needed),
+        store.predictions(id, [task.key for task in needed]),
         study=id,
         created=study.created,
         rope=rope,
         message=study.message,
+        optimism=optimism,
     )
     return replace(
         report,
         train_seconds=study.train_seconds,
         peak_memory_bytes=study.peak_memory_bytes,
     )
+
+
+def _measured(
+    store: Store, study: Study, n_folds: int, compared: Comparison
+) -> Optimism | None:
+    """The optimism in the kept report, if it is of the same folds."""
+    kept = store.report(study.id) if study.state in ENDED else None
+    if kept is None or len(kept.folds) != n_folds:
+        return None
+    is_same = kept.comparison.rivals == compared.rivals
+    return kept.comparison.optimism if is_same else None
 
 
 def _matching(folder: Path, setup: Setup) -> Matching | None:

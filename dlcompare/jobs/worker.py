@@ -46,7 +46,7 @@ def fit(
         n_threads=n_threads,
         notify=lambda event: store.append_event(id, event),
         keep=lambda task, values: store.keep_predictions(
-            id, task, named(values, dataset)
+            id, task, named(values, dataset if test is None else test)
         ),
         test=test,
     )

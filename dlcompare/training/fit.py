@@ -43,6 +43,7 @@ class _Part:
     X_test: Any
     y_test: Array
     test_rows: Array
+    test_groups: Array | None
     notes: tuple[str, ...] = ()
 
 
@@ -73,9 +74,10 @@ def fit_fold(
     notify : callable, or None
         Is told that the fit starts, and every epoch of a network's final fit.
     keep : callable, or None
-        Is given the task and arrays "rows", "truth", "prediction" and, for
-        classes, "probabilities" of shape (n_test, n_classes); gives the key under
-        which it keeps them. Not called for the test file.
+        Is given the task and arrays "rows", "truth", "prediction", for classes
+        "probabilities" of shape (n_test, n_classes), and "groups" where rows belong
+        together; gives the key under which it keeps them. The rows of `TEST_FOLD`
+        are those of the test file.
     test : Dataset, or None
         The test file, as read; it need not know the class codes of `dataset`.
 
@@ -157,9 +159,11 @@ def _part(dataset: Dataset, plan: Plan, task: FoldTask, test: Dataset | None) ->
         notes = (*test.notes, *(one.text for one in test.differences))
         train_rows = np.arange(len(dataset.y))
         X_test, y_test, test_rows = test.X, test.y, np.arange(len(test.y))
+        groups = test.groups
     else:
         train_rows, test_rows = split(dataset, plan.scheme, task.repeat, task.fold)
         X_test, y_test = take(dataset.X, test_rows), dataset.y[test_rows]
+        groups = None if dataset.groups is None else dataset.groups[test_rows]
     kept = thinned(
         dataset.y[train_rows],
         plan.train_rows,
@@ -175,6 +179,7 @@ def _part(dataset: Dataset, plan: Plan, task: FoldTask, test: Dataset | None) ->
         X_test,
         y_test,
         test_rows,
+        groups,
         notes,
     )
 
@@ -267,7 +272,8 @@ def _fit(
     arrays = {"rows": part.test_rows, "truth": part.y_test, "prediction": prediction}
     if probabilities is not None:
         arrays["probabilities"] = probabilities
-    is_kept = keep is not None and result.fold != TEST_FOLD
+    if part.test_groups is not None:
+        arrays["groups"] = part.test_groups
     return replace(
         result,
         scores=scores(dataset, part.y_test, prediction, probabilities),
@@ -277,5 +283,5 @@ def _fit(
         epochs=tuple(getattr(estimator, "epochs_", ())),
         best_epoch=getattr(estimator, "best_epoch_", None),
         health=getattr(estimator, "health_", None),
-        predictions=keep(result.task, arrays) if keep and is_kept else "",
+        predictions=keep(result.task, arrays) if keep else "",
     )

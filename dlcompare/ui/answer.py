@@ -29,10 +29,8 @@ def _draw(study: Study, folds: Sequence[FoldResult], report: Report) -> None:
 def _draw_answer(study: Study, folds: Sequence[FoldResult], report: Report) -> None:
     rope = limits.chosen(study)
     profile = report.profile
-    usual, comparison = (
-        report.comparison,
-        memory.comparison(study, folds, profile, rope),
-    )
+    usual = report.comparison
+    comparison = memory.comparison(study, folds, profile, rope, usual.optimism)
     said = memory.verdict(
         study,
         folds,

@@ -99,6 +99,12 @@ def scores(report: Report, key: Sequence[Any]) -> None:
         )
 
 
+def luck(report: Report) -> None:
+    """What the difference owes to choosing the best of several."""
+    if report.verdict.luck:
+        parts.remark(escape_markdown(report.verdict.luck, parts.LONG))
+
+
 def tutorial(report: Report) -> None:
     """What the naive network alone would have made one believe."""
     if report.verdict.reference:

@@ -28,6 +28,7 @@ from dlcompare.records import (
     FoldResult,
     Ledger,
     Matching,
+    Optimism,
     Plan,
     Priorities,
     Profile,
@@ -179,13 +180,22 @@ def figure(
 
 
 def comparison(
-    study: Study, folds: Sequence[FoldResult], profile: Profile, rope: float | None
+    study: Study,
+    folds: Sequence[FoldResult],
+    profile: Profile,
+    rope: float | None,
+    optimism: Optimism | None = None,
 ) -> Comparison:
-    """What the folds so far show; `rope` None takes the metric's default."""
+    """What the folds so far show; `rope` None takes the metric's default.
+
+    `optimism` is what the report has measured of the champions' luck.
+    """
     shown = cast(Plan, study.plan)
     return kept(
-        ("comparison", *folds_key(study, folds), rope),
-        lambda: compare(folds, shown, n_rows=profile.n_rows, rope=rope),
+        ("comparison", *folds_key(study, folds), rope, optimism is not None),
+        lambda: compare(
+            folds, shown, n_rows=profile.n_rows, rope=rope, optimism=optimism
+        ),
     )
 
 
@@ -201,7 +211,7 @@ def verdict(
 
     `known` has what does not hang on the limit: the predictions row by row.
     """
-    shown = comparison(study, folds, profile, rope)
+    shown = comparison(study, folds, profile, rope, known.comparison.optimism)
     return kept(
         ("verdict", *folds_key(study, folds), rope, text_of(wishes)),
         lambda: advise(

@@ -3,6 +3,7 @@ import subprocess
 import sys
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from dlcompare.codec import decode, encode
@@ -10,7 +11,8 @@ from dlcompare.errors import StudyConflict
 from dlcompare.jobs import intake, launcher
 from dlcompare.jobs.results import load_report
 from dlcompare.jobs.store import SqliteStore
-from dlcompare.records import FoldResult, Report
+from dlcompare.metrics import evaluate
+from dlcompare.records import FoldResult, FoldTask, Report
 
 
 @pytest.fixture(scope="module")
@@ -112,3 +114,68 @@ def test_the_verdict_of_a_kept_report_is_read_alone(trained):
     store, id = trained
 
     assert store.report(id).verdict == store.verdict(id)
+
+
+@pytest.fixture
+def chosen(store, setup, make_plan):
+    """A running study whose network was chosen from two, with every fold stored."""
+    plan = make_plan({"dummy": {}, "linear": {}, "realmlp": {}, "tabm": {}})
+    id = store.create(setup)
+    store.submit(id, plan)
+    rng = np.random.default_rng(0)
+    truth = np.arange(60) % 2
+    for candidate in plan.candidates:
+        learns = candidate.family != "dummy"
+        share = rng.random(60) * 0.5 + truth * 0.4 * learns
+        for fold in range(5):
+            rows = np.arange(60)[fold::5]
+            shares = np.column_stack([1 - share[rows], share[rows]])
+            arrays = {
+                "rows": rows,
+                "truth": truth[rows],
+                "prediction": shares.argmax(axis=1),
+                "probabilities": shares,
+                "classes": np.array(["no", "yes"]),
+                "names": np.array([], dtype=str),
+            }
+            scores = evaluate("binary", truth[rows], arrays["prediction"], shares, 2)
+            place = (candidate.model, candidate.family, 0, fold)
+            store.keep_predictions(id, FoldTask(candidate.model, 0, fold), arrays)
+            store.append_fold(id, FoldResult(*place, scores, fit_seconds=1.0))
+    return id
+
+
+def test_the_luck_of_the_choice_waits_for_the_end_of_training(store, chosen):
+    during = load_report(store, chosen)
+    store.set_state(chosen, "stopped", expected="queued")
+
+    after = load_report(store, chosen)
+
+    assert during.comparison.optimism is None
+    assert "once training has ended" in during.verdict.luck
+    assert after.comparison.optimism.n_draws > 0
+    assert after.comparison.pair.optimism == after.comparison.optimism.deep
+
+
+def test_the_luck_of_the_choice_is_measured_once(store, chosen):
+    store.set_state(chosen, "stopped", expected="queued")
+    report = load_report(store, chosen)
+    other = replace(report.comparison.optimism, deep=0.25)
+    kept = replace(report, comparison=replace(report.comparison, optimism=other))
+
+    store.save_report(chosen, kept)
+
+    assert other == load_report(store, chosen).comparison.optimism
+
+
+def test_luck_measured_on_fewer_folds_is_not_used(store, chosen):
+    store.set_state(chosen, "stopped", expected="queued")
+    report = load_report(store, chosen)
+    other = replace(report.comparison.optimism, deep=0.25)
+    comparison = replace(report.comparison, optimism=other)
+
+    store.save_report(
+        chosen, replace(report, comparison=comparison, folds=report.folds[1:])
+    )
+
+    assert report.comparison.optimism == load_report(store, chosen).comparison.optimism

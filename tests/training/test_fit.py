@@ -310,21 +310,38 @@ def test_predictions_that_are_not_numbers_are_a_failure(listed, small_table):
     assert "Some of the predictions are not numbers" in result.failure
 
 
+def test_groups_are_kept_beside_the_predictions(recorder, small_table):
+    dataset = replace(small_table(), groups=np.arange(60) // 3)
+    kept = {}
+
+    fit_fold(
+        dataset,
+        plan_for(dataset),
+        FoldTask("fake", 0, 1),
+        keep=lambda task, arrays: kept.update(arrays) or task.key,
+    )
+
+    assert dataset.groups[kept["rows"]].tolist() == kept["groups"].tolist()
+
+
 def test_a_test_file_is_scored_by_a_fit_on_all_rows(recorder, small_table):
     dataset, test = small_table(), small_table(n_rows=24, seed=1)
     plan = plan_for(dataset, has_test_file=True)
+    kept = {}
 
     result = fit_fold(
         dataset,
         plan,
         FoldTask("fake", 0, TEST_FOLD),
         test=test,
-        keep=lambda task, arrays: pytest.fail("out-of-fold predictions only"),
+        keep=lambda task, arrays: kept.update(arrays) or task.key,
     )
 
     assert (60, 24) == (result.n_train, result.n_test)
     assert dataset.y.tolist() == recorder[0].fitted_on[1].tolist()
-    assert "" == result.predictions
+    assert "fake-0--1" == result.predictions
+    assert test.y.tolist() == kept["truth"].tolist()
+    assert list(range(24)) == kept["rows"].tolist()
     assert np.mean(test.y == 0) == result.scores["accuracy"]
 
 
