@@ -18,7 +18,6 @@ _VERBS = tuple(
         "examine",
         "make_plan",
         "train",
-        "compare",
         "advise",
         "write",
     ]
@@ -48,6 +47,7 @@ _RECORDS = tuple(
 _MODULE_OF = {
     **dict.fromkeys(_VERBS, "study"),
     **dict.fromkeys(_RECORDS, "records"),
+    "compare": "comparison",
     "DlcompareError": "errors",
 }
 
