@@ -17,9 +17,9 @@ COLUMN_SECONDS = 2e-4  # taking and preparing one column, however few its rows
 def boosted_rows(size: Size) -> float:
     """Rows that boosting passes per step, once per class, if steps were the usual."""
     n = max(size.n_rows_train, 2 * min(size.n_rows_train, REFITTED))
-    n *= max(1.0, size.n_rows_train / REFITTED) ** STEPS_GROWTH
+    longer = float(max(1.0, size.n_rows_train / REFITTED) ** STEPS_GROWTH)
     most, haste = HURRIED
-    return n * size.n_outputs / (haste if size.n_classes > most else 1)
+    return longer * n * size.n_outputs / (haste if size.n_classes > most else 1)
 
 
 def feature_seconds(size: Size) -> float:
