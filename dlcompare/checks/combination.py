@@ -188,8 +188,8 @@ def _result(case: Case, names: tuple[str, ...], formula: str) -> CheckResult:
         exclude=names,
         measured=case.with_and_without(*names),
         remedies=(
-            *(remedies.leave_out(name) for name in names),
             *remedies.out_or_keep(*names),
+            remedies.leave_out_only(names[0]),
         ),
     )
 

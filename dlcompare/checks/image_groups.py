@@ -7,7 +7,7 @@ from dlcompare.checks import quick, remedies, splits
 from dlcompare.checks.case import Case
 from dlcompare.checks.check import Check
 from dlcompare.checks.pictures import picture_sample
-from dlcompare.checks.quick import falls
+from dlcompare.checks.quick import GRAVE_DROP, falls, gravity
 from dlcompare.modalities.images.names import NAME_PREFIX, prefixes
 from dlcompare.records import CheckResult
 
@@ -39,7 +39,7 @@ def run(case: Case) -> tuple[CheckResult, ...]:
         CheckResult(
             CODE,
             f"File names part the images into {len(groups):,} groups",
-            "check" if is_worse else "note",
+            gravity(at_random, apart, is_clear=is_worse),
             f"Names begin alike, such as {words.listed(sorted(groups)[:3])}, for up to "
             f"{words.count(largest, 'image')} each. If they show the same patient, "
             "place or day, they must not stand in training and test. A quick model on "
@@ -61,7 +61,7 @@ IMAGE_GROUPS = Check(
     f"groups of {MIN_IMAGES_EACH} images or more, and half of them hold a number. A "
     "quick model on pictures of 8 x 8 pixels is scored with images parted at random "
     "and with each group on one side; a thing to check where the second is clearly "
-    "less.",
+    f"less, a question where it is {GRAVE_DROP} less.",
     remedy="Images whose names begin alike are kept on one side of every split.",
     source="Roberts et al. (2017), Cross-validation strategies for data with temporal, "
     "spatial, hierarchical, or phylogenetic structure, Ecography 40.",

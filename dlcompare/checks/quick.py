@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from dlcompare import metrics
 from dlcompare.checks.splits import N_FOLDS, Rows, Split
-from dlcompare.records import Column, Dataset, Measured, Task
+from dlcompare.records import Column, Dataset, Measured, Severity, Task
 
 MAX_COLUMNS = 60  # used in a fold, the most telling on its training rows
 CODED_LEVELS = 32  # more levels than these become means of the target
@@ -23,8 +23,10 @@ N_TREES = 25
 MAX_DEPTH = 16
 ROWS_PER_LEAF = 3
 SHARE_OF_COLUMNS = 0.6  # looked at for each split
-WORSE_STEPS = 0.8  # share of the steps forward that must be below those at random
+MIN_LOOKED_AT = 4  # columns, where there are so many
+WORSE_STEPS = 0.8  # share of the folds that must be below those at random
 MIN_STEPS = 3  # fewer show no direction
+GRAVE_DROP = 0.1  # of a score; then random folds answer another question
 CLEAR_DROP = 0.02  # of a score; less is no reason to change the folds
 T_95 = 2.776445  # Student t with 4 degrees of freedom, 95% two-sided
 METRIC_BY_TASK = {
@@ -74,20 +76,23 @@ class Score:
         """The record that is shown."""
         return Measured(label, self.metric, self.mean, self.low, self.high)
 
-    @property
-    def reach(self) -> float:
-        """Half the width of the interval; infinite without one."""
-        return math.inf if self.low is None else self.mean - self.low
-
 
 def falls(first: Score, second: Score) -> bool:
-    """Whether `second` is below `first` by more than folds differ by chance."""
-    noise = math.hypot(first.reach, second.reach)
-    return first.mean - second.mean > max(CLEAR_DROP, noise)
+    """Whether `second` is clearly below `first`, which was scored on other folds.
+
+    Folds of groups scatter more than folds at random, so it counts how many of them
+    are below what folds at random leave open.
+    """
+    if first.low is None:
+        return False
+    known = [value for value in second.by_fold if value is not None]
+    n_below = sum(value < first.low for value in known)
+    is_below = n_below >= max(WORSE_STEPS * len(known), MIN_STEPS)
+    return is_below and first.mean - second.mean > CLEAR_DROP
 
 
 def falls_on_same_folds(first: Score, second: Score) -> bool:
-    """The same where both were scored on the same folds, so that these cancel out."""
+    """Whether `second` is clearly below `first`, which was scored on the same folds."""
     pairs = zip(first.by_fold, second.by_fold, strict=True)
     drops = [a - b for a, b in pairs if a is not None and b is not None]
     if len(drops) < N_FOLDS:
@@ -104,9 +109,18 @@ def falls_forward(at_random: Score, later: Score) -> bool:
     pairs = zip(at_random.by_fold, later.by_fold, strict=True)
     known = [(a, b) for a, b in pairs if a is not None and b is not None]
     n_worse = sum(b < a for a, b in known)
-    drop = at_random.mean - later.mean
-    is_clear = drop > max(CLEAR_DROP, min(at_random.reach, drop / 2))
+    is_below = at_random.low is None or later.mean < at_random.low
+    is_clear = is_below and at_random.mean - later.mean > CLEAR_DROP
     return is_clear and n_worse >= max(WORSE_STEPS * len(known), MIN_STEPS)
+
+
+def gravity(
+    at_random: Score | None, apart: Score | None, *, is_clear: bool
+) -> Severity:
+    """How grave it is that a split that parts what belongs together scores less."""
+    if not (is_clear and at_random and apart):
+        return "note"
+    return "decide" if at_random.mean - apart.mean >= GRAVE_DROP else "check"
 
 
 def take(dataset: Dataset, rows: Rows, columns: Iterable[Column]) -> Sample:
@@ -193,7 +207,7 @@ def _fold(
     if not len(test) or not len(train) or (k and len(np.unique(y[train])) < 2):
         return None
     fitted, asked = _prepared(sample, used, train, test)
-    model = _model(sample.task).fit(fitted, y[train])
+    model = _model(sample.task, fitted.shape[1]).fit(fitted, y[train])
     try:
         if not k:
             return metric.score(y[test], model.predict(asked), None, 0)
@@ -204,14 +218,15 @@ def _fold(
         return None
 
 
-def _model(task: Task) -> Any:
+def _model(task: Task, n_columns: int) -> Any:
     from sklearn.ensemble import ExtraTreesClassifier, ExtraTreesRegressor
 
+    n_looked_at = max(round(SHARE_OF_COLUMNS * n_columns), MIN_LOOKED_AT)
     settings = {
         "n_estimators": N_TREES,
         "max_depth": MAX_DEPTH,
         "min_samples_leaf": ROWS_PER_LEAF,
-        "max_features": SHARE_OF_COLUMNS,
+        "max_features": min(n_looked_at, n_columns),
         "random_state": 0,
     }
     if task == "regression":

@@ -11,6 +11,11 @@ def leave_out(*columns: str) -> Remedy:
     return Remedy("exclude", label, columns)
 
 
+def leave_out_only(column: str) -> Remedy:
+    """Train without this one of several columns."""
+    return Remedy("exclude", f"Leave only {column} out", (column,))
+
+
 def keep(*columns: str) -> Remedy:
     """Train with these columns although they were asked about."""
     label = "Keep it" if len(columns) == 1 else "Keep them"

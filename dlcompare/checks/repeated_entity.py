@@ -10,7 +10,7 @@ from dlcompare.checks import remedies
 from dlcompare.checks.case import Case
 from dlcompare.checks.check import Check
 from dlcompare.checks.identity import snake
-from dlcompare.checks.quick import falls
+from dlcompare.checks.quick import GRAVE_DROP, falls, gravity
 from dlcompare.records import CheckResult, Column
 
 CODE = "DC012"
@@ -78,7 +78,7 @@ def _result(case: Case, name: str, *, is_named: bool) -> CheckResult | None:
     return CheckResult(
         CODE,
         f"The same {name} is on several rows",
-        "check" if is_worse else "note",
+        gravity(at_random, apart, is_clear=is_worse),
         f"{len(case.dataset.y):,} rows are about {len(sizes):,} different values of "
         f"{name}, up to {words.count(int(sizes.max()), 'row')} each. If predictions "
         "are wanted for new ones, rows of one must not stand in training and test. "
@@ -108,7 +108,8 @@ REPEATED_ENTITY = Check(
     "like a key (id, uuid, …), or holding codes with digits, with at least "
     f"{MIN_ENTITIES} values on {MIN_ROWS_EACH} rows or more each. A quick model is "
     "scored with rows parted at random and with each value on one side; a thing to "
-    "check where the second is clearly less.",
+    "check where the second is clearly less, a question where it is "
+    f"{GRAVE_DROP} less.",
     remedy="Rows of one value are kept on one side of every split.",
     source="Roberts et al. (2017), Cross-validation strategies for data with temporal, "
     "spatial, hierarchical, or phylogenetic structure, Ecography 40.",

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from dlcompare.records import Dataset
+from dlcompare.records import EARLIEST_SHARE, Dataset
 
 N_FOLDS = 5
 MAX_ROWS = 10_000  # a fit of 14 columns takes 0.2 s; more rows change no answer
@@ -66,15 +66,19 @@ def by_group(groups: NDArray[Any]) -> list[Split]:
 
 
 def by_order(order: NDArray[Any]) -> list[Split]:
-    """Five times: all earlier rows against the next sixth; ties are not parted."""
-    place = np.argsort(order, kind="stable")
-    edges = order[place[[len(order) * i // (N_FOLDS + 1) for i in range(N_FOLDS + 1)]]]
-    edges = np.unique(edges)
+    """Five times: all earlier rows against the next tenth; ties are not parted.
+
+    As folds in time are: the earlier half of the rows is only learned from.
+    """
+    place, n = np.argsort(order, kind="stable"), len(order)
+    shares = EARLIEST_SHARE + (1 - EARLIEST_SHARE) * np.arange(N_FOLDS) / N_FOLDS
+    edges = np.unique(order[place[(shares * n).astype(np.int64)]])
     block = np.searchsorted(edges, order, side="right")
-    return [
+    splits = [
         (np.flatnonzero(block < i), np.flatnonzero(block == i))
-        for i in range(2, len(edges) + 1)
+        for i in range(1, len(edges) + 1)
     ]
+    return [(train, test) for train, test in splits if len(train) and len(test)]
 
 
 def shuffled(splits: Sequence[Split], n_rows: int) -> list[Split]:

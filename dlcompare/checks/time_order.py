@@ -8,7 +8,7 @@ from dlcompare.checks import remedies
 from dlcompare.checks.case import Case
 from dlcompare.checks.check import Check
 from dlcompare.checks.identity import snake
-from dlcompare.checks.quick import falls_forward
+from dlcompare.checks.quick import GRAVE_DROP, falls_forward, gravity
 from dlcompare.records import CheckResult, Column
 
 CODE = "DC013"
@@ -61,7 +61,7 @@ def _result(case: Case, name: str) -> CheckResult:
     return CheckResult(
         CODE,
         f"{name} says when a row was seen",
-        "check" if is_worse else "note",
+        gravity(at_random, later, is_clear=is_worse),
         "If later rows are to be predicted from earlier ones, testing on rows drawn at "
         f"random lets a model look into the future. {verdict}",
         question="Will the model be used on later rows than these?",
@@ -80,7 +80,7 @@ TIME_ORDER = Check(
     looks_at="Columns of dates, and numbers called year, time or the like, unless the "
     "name speaks of birth or building. A quick model is scored on later rows than it "
     "learned from and, with as many rows, at random; a thing to check where the first "
-    "is clearly less, else a note.",
+    f"is clearly less, a question where it is {GRAVE_DROP} less, else a note.",
     remedy="Folds run forward in time: each is tested on later rows than it learned "
     "from.",
     source="Roberts et al. (2017), Cross-validation strategies for data with temporal, "
