@@ -28,6 +28,14 @@ class Apart:
             None if self.order is None else self.order[rows],
         )
 
+    def __deepcopy__(self, memo: dict[int, Any]) -> "Apart":
+        """Itself: nothing of it changes, and a clone fits the same rows."""
+        return self
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Without the rows: what is stored is a fitted model, which needs none."""
+        return Apart, ()
+
 
 NOTHING = Apart()
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from dlcompare.models.holdout import NOTHING, Apart
 from dlcompare.records import Epoch, Family, ModalityName, Task
 
 
@@ -33,6 +34,7 @@ class Context:
     images, None for tables. `classes` are the labels of the class codes.
     `budget_seconds` is what this one fit may take, None: as long as the model
     takes by default; only deep models heed it. `notify` receives every epoch.
+    `apart` is what the rows of this one fit are held out by inside it.
     """
 
     task: Task
@@ -47,6 +49,7 @@ class Context:
     budget_seconds: float | None = None
     notify: Callable[[Epoch], None] | None = None
     classes: tuple[str, ...] = ()
+    apart: Apart = field(default=NOTHING, compare=False)
 
     @property
     def is_classification(self) -> bool:

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -110,7 +111,7 @@ def fit_fold(
             maker = _Maker(dataset, plan, candidate, task, n_threads)
             result = _choose(result, part, maker)
             if not result.failure:
-                estimator = maker.final(result.params, tell)
+                estimator = maker.final(result.params, part.apart, tell)
                 result = _fit(result, estimator, part, dataset, n_threads, keep)
         except Exception as error:  # whatever a model raises, the others go on
             result = replace(result, failure=causes.cause(error))
@@ -194,7 +195,7 @@ class _Maker:
     task: FoldTask
     n_threads: int
 
-    def final(self, params: Mapping[str, Any], tell: Notify) -> Any:
+    def final(self, params: Mapping[str, Any], apart: Apart, tell: Notify) -> Any:
         """For the fit that counts; its epochs are told."""
         task = self.task
 
@@ -202,13 +203,15 @@ class _Maker:
             at = time.time()
             tell(Event("epoch", at, task.model, task.repeat, task.fold, epoch=epoch))
 
-        return self._build(replace(self._context(), notify=tell_epoch), params)
+        told = replace(self._context(), notify=tell_epoch, apart=apart)
+        return self._build(told, params)
 
-    def trial(self, params: Mapping[str, Any]) -> Any:
+    def trial(self, params: Mapping[str, Any], apart: Apart) -> Any:
         """For a fit on fewer rows, which takes that much less of the time."""
         budget = self.candidate.budget_seconds
         shorter = None if budget is None else (1 - TRIAL_SHARE) * budget
-        return self._build(replace(self._context(), budget_seconds=shorter), params)
+        told = replace(self._context(), budget_seconds=shorter, apart=apart)
+        return self._build(told, params)
 
     def _build(self, told: models.Context, params: Mapping[str, Any]) -> Any:
         return models.model(self.candidate.model).build(told, params)
@@ -236,7 +239,7 @@ def _choose(result: FoldResult, part: _Part, maker: _Maker) -> FoldResult:
     began = time.perf_counter()
     trials = try_out(
         candidate.configurations,
-        maker.trial,
+        partial(maker.trial, apart=part.apart.of(inner[0])),
         maker.dataset,
         part.X_train,
         part.y_train,

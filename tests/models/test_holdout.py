@@ -1,3 +1,8 @@
+"""Rows held out: by class, in groups, the later ones, and the same for a seed."""
+
+import copy
+import pickle
+
 import numpy as np
 import pytest
 
@@ -96,3 +101,12 @@ def test_no_class_is_held_out_entirely(apart):
     for seed in range(20):
         fit_rows, _ = hold_out(y, share=0.3, seed=seed, by_class=True, apart=apart)
         assert {0, 1} == set(y[fit_rows])
+
+
+def test_a_clone_keeps_what_keeps_rows_apart_and_a_stored_model_does_not():
+    apart = Apart(np.arange(1_000), np.arange(1_000.0))
+
+    copied, stored = copy.deepcopy(apart), pickle.loads(pickle.dumps(apart))
+
+    assert apart is copied
+    assert (None, None) == (stored.groups, stored.order)

@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 from dlcompare import models
+from dlcompare.models import holdout
 from dlcompare.records import (
     Budget,
     Candidate,
@@ -132,3 +133,48 @@ def test_no_group_is_on_both_sides_and_no_tested_row_is_earlier(kind):
             assert not set(dataset.groups[train]) & set(dataset.groups[test])
         if dataset.order is not None:
             assert dataset.order[train].max() < dataset.order[test].min()
+
+
+HELD_OUT_INSIDE = {  # where each model has its held-out rows drawn
+    "linear": "estimators.penalised",
+    "nearest": "estimators.neighbours",
+    "boosting": "estimators.stopping",
+    "catboost": "estimators.stopping",
+    "svm": "estimators.kernel",
+    "realmlp": "deep.estimator",
+}
+
+
+@pytest.mark.parametrize("kind", ["grouped", "ordered"])
+@pytest.mark.parametrize(
+    "name",
+    [pytest.param(n, marks=NETWORK if n == "realmlp" else []) for n in HELD_OUT_INSIDE],
+)
+def test_rows_held_out_inside_a_model_are_apart_as_those_outside(
+    monkeypatch, name, kind
+):
+    dataset, plan = random_labels(kind), plan_of(name, kind)
+    train, _ = split(dataset, plan.scheme, 0, K - 1)
+    groups = None if dataset.groups is None else dataset.groups[train]
+    order = None if dataset.order is None else dataset.order[train]
+    seen = []
+
+    def hold_out(y, **told):
+        fit_rows, held_rows = holdout.hold_out(y, **told)
+        seen.append((told["apart"], fit_rows, held_rows))
+        return fit_rows, held_rows
+
+    place = f"dlcompare.models.{HELD_OUT_INSIDE[name]}.hold_out"
+    monkeypatch.setattr(place, hold_out)
+    result = fit_fold(dataset, plan, FoldTask(name, 0, K - 1))
+
+    assert "" == result.failure
+    assert seen
+    for apart, fit_rows, held_rows in seen:
+        assert len(held_rows)
+        if kind == "grouped":
+            assert sorted(groups) == sorted(apart.groups)
+            assert not set(apart.groups[fit_rows]) & set(apart.groups[held_rows])
+        else:
+            assert sorted(order) == sorted(apart.order)
+            assert apart.order[fit_rows].max() < apart.order[held_rows].min()

@@ -49,6 +49,7 @@ def build(context: Context, params: Mapping[str, Any]) -> Any:
         settings=hurried({**DEFAULTS, **params}, "max_iter", context.n_classes),
         metric=context.metric,
         seed=context.seed,
+        apart=context.apart,
         n_threads=context.n_threads,
     )
 

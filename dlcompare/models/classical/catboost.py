@@ -71,6 +71,7 @@ def build(context: Context, params: Mapping[str, Any]) -> Any:
         patience=settings["patience"],
         metric=context.metric,
         seed=context.seed,
+        apart=context.apart,
     )
 
 

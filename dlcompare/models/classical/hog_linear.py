@@ -17,7 +17,9 @@ def build(context: Context, params: Mapping[str, Any]) -> Any:
     from dlcompare.models.estimators.penalised import PenalisedLogistic
 
     settings = {**DEFAULTS, **params}
-    model = PenalisedLogistic(strengths=settings["strengths"], seed=context.seed)
+    model = PenalisedLogistic(
+        strengths=settings["strengths"], seed=context.seed, apart=context.apart
+    )
     return make_pipeline(*feature_steps(context), model)
 
 

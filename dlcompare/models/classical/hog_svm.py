@@ -17,7 +17,9 @@ def build(context: Context, params: Mapping[str, Any]) -> Any:
     from dlcompare.models.estimators.kernel import KernelClassifier
 
     settings = {**DEFAULTS, **params}
-    model = KernelClassifier(strengths=settings["strengths"], seed=context.seed)
+    model = KernelClassifier(
+        strengths=settings["strengths"], seed=context.seed, apart=context.apart
+    )
     return make_pipeline(*feature_steps(context), model)
 
 

@@ -19,7 +19,9 @@ def build(context: Context, params: Mapping[str, Any]) -> Any:
 
     settings = {**DEFAULTS, **params}
     if context.is_classification:
-        model = PenalisedLogistic(strengths=settings["strengths"], seed=context.seed)
+        model = PenalisedLogistic(
+            strengths=settings["strengths"], seed=context.seed, apart=context.apart
+        )
     else:
         model = ridge()
     return make_pipeline(linear_inputs(context, has_ranks=settings["has_ranks"]), model)

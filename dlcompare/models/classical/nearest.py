@@ -28,6 +28,7 @@ def build(context: Context, params: Mapping[str, Any]) -> Any:
     model = kind(
         neighbours=settings["neighbours"],
         seed=context.seed,
+        apart=context.apart,
         n_threads=context.n_threads,
     )
     return make_pipeline(encoder(context, scaling=settings["scaling"]), model)

@@ -22,7 +22,9 @@ def build(context: Context, params: Mapping[str, Any]) -> Any:
 
     settings = {**DEFAULTS, **params}
     kind = KernelClassifier if context.is_classification else KernelRegressor
-    model = kind(strengths=settings["strengths"], seed=context.seed)
+    model = kind(
+        strengths=settings["strengths"], seed=context.seed, apart=context.apart
+    )
     return make_pipeline(encoder(context, scaling=settings["scaling"]), model)
 
 

@@ -158,6 +158,7 @@ class _Network(BaseEstimator):  # type: ignore[misc]
             share=min(training.validation_share, MAX_HELD / len(target)),
             seed=self.context.seed + member,
             by_class=self.context.is_classification,
+            apart=self.context.apart,
         )
 
     def _made(self, X: Any, target: Array | None = None) -> Array:

@@ -14,6 +14,7 @@ from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from dlcompare.modalities.tabular.prepare import n_categorical
 from dlcompare.models.estimators.stopping import MOST_ROWS_TO_REFIT, rows_to_stop_on
+from dlcompare.models.holdout import NOTHING, Apart
 
 FEW_ROWS = 1_000  # rows; below, leaves may be half as small
 FEW_TREES = 60  # when nothing can stop it
@@ -34,17 +35,19 @@ class _HistogramBoosting(BaseEstimator):  # type: ignore[misc]
         metric: str = "",
         seed: int = 0,
         n_threads: int = 1,
+        apart: Apart = NOTHING,
     ) -> None:
         self.prepare = prepare
         self.settings = settings
         self.metric = metric
         self.seed = seed
         self.n_threads = n_threads
+        self.apart = apart
 
     def _fit(self, kind: Any, X: Any, y: npt.NDArray[Any], *, by_class: bool) -> None:
         self.prepare_ = clone(self.prepare)
         made = np.asarray(self.prepare_.fit_transform(X, y))
-        rows = rows_to_stop_on(y, seed=self.seed, by_class=by_class)
+        rows = rows_to_stop_on(y, seed=self.seed, by_class=by_class, apart=self.apart)
         with threadpool_limits(self.n_threads):
             if rows is None:
                 model = self._model(kind, len(y), n_trees=FEW_TREES)

@@ -12,7 +12,7 @@ from dlcompare.models.estimators.softmax import (
     mean_log_loss,
     softmax,
 )
-from dlcompare.models.holdout import hold_out
+from dlcompare.models.holdout import NOTHING, Apart, hold_out
 
 CACHE_MB = 300
 
@@ -21,15 +21,22 @@ class KernelClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     """RBF-SVM; C and the scale of its probabilities are chosen on held-out rows."""
 
     def __init__(
-        self, *, strengths: tuple[float, ...] = (1.0, 10.0), seed: int = 0
+        self,
+        *,
+        strengths: tuple[float, ...] = (1.0, 10.0),
+        seed: int = 0,
+        apart: Apart = NOTHING,
     ) -> None:
         self.strengths = strengths
         self.seed = seed
+        self.apart = apart
 
     def fit(self, X: Any, y: npt.NDArray[Any]) -> "KernelClassifier":
         """Choose C, then fit on all rows."""
         self.classes_, coded = np.unique(y, return_inverse=True)
-        fit_rows, held_rows = hold_out(coded, share=0.25, seed=self.seed, by_class=True)
+        fit_rows, held_rows = hold_out(
+            coded, share=0.25, seed=self.seed, by_class=True, apart=self.apart
+        )
         self.strength_ = float(self.strengths[0])
         self.calibration_ = np.r_[1.0, np.zeros(len(self.classes_))]
         least = np.inf
@@ -70,16 +77,23 @@ class KernelRegressor(RegressorMixin, BaseEstimator):  # type: ignore[misc]
     """RBF-SVM for values; the target is standardised inside."""
 
     def __init__(
-        self, *, strengths: tuple[float, ...] = (1.0, 10.0), seed: int = 0
+        self,
+        *,
+        strengths: tuple[float, ...] = (1.0, 10.0),
+        seed: int = 0,
+        apart: Apart = NOTHING,
     ) -> None:
         self.strengths = strengths
         self.seed = seed
+        self.apart = apart
 
     def fit(self, X: Any, y: npt.NDArray[np.float64]) -> "KernelRegressor":
         """Choose C on held-out rows, then fit on all rows."""
         self.mean_, self.scale_ = float(np.mean(y)), float(np.std(y)) or 1.0
         z = (y - self.mean_) / self.scale_
-        fit_rows, held_rows = hold_out(z, share=0.25, seed=self.seed, by_class=False)
+        fit_rows, held_rows = hold_out(
+            z, share=0.25, seed=self.seed, by_class=False, apart=self.apart
+        )
         errors = [0.0] * len(self.strengths)
         if len(held_rows):
             for i, strength in enumerate(self.strengths):

@@ -7,7 +7,7 @@ import numpy.typing as npt
 from sklearn.base import BaseEstimator, ClassifierMixin, RegressorMixin
 from sklearn.neighbors import KNeighborsClassifier, KNeighborsRegressor
 
-from dlcompare.models.holdout import hold_out
+from dlcompare.models.holdout import NOTHING, Apart, hold_out
 
 N_CHOICE_ROWS = 2_000  # rows tried for the choice of k
 
@@ -21,10 +21,12 @@ class _Neighbours(BaseEstimator):  # type: ignore[misc]
         neighbours: tuple[int, ...] = (5, 15, 31),
         seed: int = 0,
         n_threads: int = 1,
+        apart: Apart = NOTHING,
     ) -> None:
         self.neighbours = neighbours
         self.seed = seed
         self.n_threads = n_threads
+        self.apart = apart
 
     def _kind(self) -> Any:
         raise NotImplementedError
@@ -35,7 +37,9 @@ class _Neighbours(BaseEstimator):  # type: ignore[misc]
         )
 
     def _fit(self, X: Any, y: npt.NDArray[Any], *, by_class: bool) -> None:
-        fit_rows, held_rows = hold_out(y, share=0.2, seed=self.seed, by_class=by_class)
+        fit_rows, held_rows = hold_out(
+            y, share=0.2, seed=self.seed, by_class=by_class, apart=self.apart
+        )
         held_rows = held_rows[:N_CHOICE_ROWS] if not by_class else held_rows
         if len(held_rows) > N_CHOICE_ROWS:
             rng = np.random.default_rng(self.seed)

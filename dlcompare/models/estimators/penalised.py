@@ -8,7 +8,7 @@ from sklearn.base import BaseEstimator, ClassifierMixin
 from sklearn.linear_model import LogisticRegression, RidgeCV
 
 from dlcompare.models.estimators.softmax import mean_log_loss
-from dlcompare.models.holdout import hold_out
+from dlcompare.models.holdout import NOTHING, Apart, hold_out
 
 N_CHOICE_ROWS = 20_000  # rows; more change the choice of a penalty very little
 MAX_ITERATIONS = 1_000
@@ -22,10 +22,15 @@ class PenalisedLogistic(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     """
 
     def __init__(
-        self, *, strengths: tuple[float, ...] = (0.01, 0.1, 1.0, 10.0), seed: int = 0
+        self,
+        *,
+        strengths: tuple[float, ...] = (0.01, 0.1, 1.0, 10.0),
+        seed: int = 0,
+        apart: Apart = NOTHING,
     ) -> None:
         self.strengths = strengths
         self.seed = seed
+        self.apart = apart
 
     def fit(self, X: Any, y: npt.NDArray[Any]) -> "PenalisedLogistic":
         """Choose the penalty, then fit on all rows."""
@@ -40,7 +45,11 @@ class PenalisedLogistic(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         losses = np.zeros(len(self.strengths))
         for repeat in range(3 if len(chosen) <= 5_000 else 1):
             fit_rows, held_rows = hold_out(
-                coded[chosen], share=0.25, seed=self.seed + repeat, by_class=True
+                coded[chosen],
+                share=0.25,
+                seed=self.seed + repeat,
+                by_class=True,
+                apart=self.apart.of(chosen),
             )
             fit_rows, held_rows = chosen[fit_rows], chosen[held_rows]
             known, fit_codes = np.unique(coded[fit_rows], return_inverse=True)

@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from dlcompare.models.cost import HURRIED, REFITTED
-from dlcompare.models.holdout import Rows, hold_out
+from dlcompare.models.holdout import NOTHING, Apart, Rows, hold_out
 
 HELD_SHARE = 0.1  # of the training rows
 MIN_ROWS_TO_STOP = 100  # rows; below, held-out rows are too few to stop on
@@ -36,7 +36,7 @@ def hurried(settings: Mapping[str, Any], steps: str, n_classes: int) -> dict[str
 
 
 def rows_to_stop_on(
-    y: npt.NDArray[Any], *, seed: int, by_class: bool
+    y: npt.NDArray[Any], *, seed: int, by_class: bool, apart: Apart = NOTHING
 ) -> tuple[Rows, Rows] | None:
     """Rows to add trees on and rows to watch; None where these would be too few.
 
@@ -44,7 +44,9 @@ def rows_to_stop_on(
     """
     if len(y) < MIN_ROWS_TO_STOP:
         return None
-    fit_rows, held_rows = hold_out(y, share=HELD_SHARE, seed=seed, by_class=by_class)
+    fit_rows, held_rows = hold_out(
+        y, share=HELD_SHARE, seed=seed, by_class=by_class, apart=apart
+    )
     if by_class:
         held_rows = held_rows[np.isin(y[held_rows], y[fit_rows])]
     return (fit_rows, held_rows) if len(held_rows) else None

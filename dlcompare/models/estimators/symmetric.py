@@ -9,6 +9,7 @@ from sklearn.base import BaseEstimator, ClassifierMixin, RegressorMixin, clone
 
 from dlcompare.modalities.tabular.prepare import n_categorical
 from dlcompare.models.estimators.stopping import MOST_ROWS_TO_REFIT, rows_to_stop_on
+from dlcompare.models.holdout import NOTHING, Apart
 
 FEW_TREES = 200  # when nothing can stop it
 STOP_ON = {"mae": "MAE"}  # as in histogram.py
@@ -26,17 +27,19 @@ class _SymmetricTrees(BaseEstimator):  # type: ignore[misc]
         patience: int = 50,
         metric: str = "",
         seed: int = 0,
+        apart: Apart = NOTHING,
     ) -> None:
         self.prepare = prepare
         self.model = model
         self.patience = patience
         self.metric = metric
         self.seed = seed
+        self.apart = apart
 
     def _fit(self, X: Any, y: npt.NDArray[Any], *, by_class: bool) -> None:
         self.prepare_ = clone(self.prepare)
         made = np.asarray(self.prepare_.fit_transform(X, y))
-        rows = rows_to_stop_on(y, seed=self.seed, by_class=by_class)
+        rows = rows_to_stop_on(y, seed=self.seed, by_class=by_class, apart=self.apart)
         model = clone(self.model)
         codes = list(range(n_categorical(self.prepare_)))
         if rows is None:
