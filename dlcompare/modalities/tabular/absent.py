@@ -46,6 +46,11 @@ class Suspect:
     reason: str
 
 
+def may_be_suspect(low: float, high: float) -> bool:
+    """Whether the ends of a column of numbers are worth `suspect_number`."""
+    return high in NINES or low in NEGATIVES or low == 0
+
+
 def suspect_number(
     values: npt.NDArray[np.float64], counts: npt.NDArray[np.int64]
 ) -> Suspect | None:

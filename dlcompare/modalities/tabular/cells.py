@@ -1,7 +1,7 @@
 """Text to cells: a text table as Arrow columns of strings, block by block."""
 
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,7 @@ from dlcompare import words
 from dlcompare.errors import UnreadableUpload
 from dlcompare.modalities import limits
 from dlcompare.modalities.tabular.sniff import Layout
-from dlcompare.modalities.tabular.source import Block
+from dlcompare.modalities.tabular.source import Block, NotNumbers
 
 SHOWN_BAD_LINES = 5
 COLUMN_BLOCK_BYTES = 8_192  # of each column in a block: thousands need large blocks
@@ -24,14 +24,19 @@ def read_blocks(
     name: str,
     layout: Layout,
     columns: Sequence[int],
+    numbers: Collection[int] = (),
     *,
     has_quotes: bool,
     skip_bad_rows: bool,
 ) -> Iterator[Block]:
     """Cells as text, null where nothing is written, of the columns asked for.
 
+    Those among `numbers` are float64.
+
     Raises
     ------
+    NotNumbers
+        Something else stands in a column of `numbers`.
     UnreadableUpload
         Lines have too many or too few fields and `skip_bad_rows` is off, or a
         quote never closes.
@@ -61,7 +66,10 @@ def read_blocks(
                 invalid_row_handler=note_bad,
             ),
             convert_options=pa.csv.ConvertOptions(
-                column_types={field: pa.string() for field in fields},
+                column_types={
+                    field: pa.float64() if i in numbers else pa.string()
+                    for i, field in enumerate(fields)
+                },
                 include_columns=wanted,
                 strings_can_be_null=True,
                 null_values=[""],
@@ -73,6 +81,8 @@ def read_blocks(
                 yield Block(batch.columns, n_bad - n_told)
                 n_told = n_bad
     except pa.ArrowInvalid as error:
+        if numbers and "conversion error" in str(error):
+            raise NotNumbers from error
         raise _unparsed(name, error, block_bytes) from error
     if bad and not skip_bad_rows:
         raise _ragged(path, name, layout, len(bad))

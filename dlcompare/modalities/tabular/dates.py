@@ -116,8 +116,7 @@ def number_dates(
             return None
         reason = "every number is a day written as year, month and day"
         return Dates(_placed(stamps, numbers), "yyyymmdd", reason)
-    words = set(re.split(r"[^a-z]+", re.sub(r"([a-z])([A-Z])", r"\1_\2", name).lower()))
-    if not (is_certain or words & TIME_WORDS):
+    if not (is_certain or _speaks_of_time(name)):
         return None
     for per_second, unit in UNITS:
         if SINCE * per_second <= known.min() and known.max() <= UNTIL * per_second:
@@ -128,6 +127,16 @@ def number_dates(
                 reason = f"its name speaks of time and {reason}"
             return Dates(_placed(stamps, numbers), f"{unit} since 1970", reason)
     return None
+
+
+def may_be_dates(name: str, low: float, high: float) -> bool:
+    """Whether numbers from `low` to `high` are worth `number_dates`."""
+    return (low >= DIGITS_FROM and high <= DIGITS_TO) or _speaks_of_time(name)
+
+
+def _speaks_of_time(name: str) -> bool:
+    parted = re.sub(r"([a-z])([A-Z])", r"\1_\2", name).lower()
+    return bool(TIME_WORDS.intersection(re.split(r"[^a-z]+", parted)))
 
 
 def days_since_1970(stamps: np.ndarray) -> np.ndarray:

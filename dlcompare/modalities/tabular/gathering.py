@@ -6,8 +6,10 @@ else than their first block looked like are read once more.
 """
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from itertools import chain
 from typing import Any
 
 import pyarrow as pa
@@ -16,11 +18,18 @@ import pyarrow.compute as pc
 from dlcompare.modalities.tabular.columns import understand
 from dlcompare.modalities.tabular.distinct import encoded, gather, is_text
 from dlcompare.modalities.tabular.plain import (
+    is_surely_plain,
     may_be_plain,
+    parsed_block,
     plain_block,
     understand_plain,
 )
-from dlcompare.modalities.tabular.source import Source, check_cells
+from dlcompare.modalities.tabular.source import (
+    Block,
+    NotNumbers,
+    Source,
+    check_cells,
+)
 from dlcompare.modalities.tabular.typed import understand_typed
 from dlcompare.modalities.tabular.understood import Understood, Wishes
 
@@ -44,10 +53,11 @@ def understand_all(
     """
     everything = range(len(names))
     with ThreadPoolExecutor(min(MAX_THREADS, os.cpu_count() or 1)) as pool:
-        ways, blocks, n_rows, n_left_out = _gather(
-            source, upload_name, everything, wish_of, pool
-        )
-
+        gathered = partial(_gather, source, upload_name, everything, wish_of, pool)
+        try:
+            ways, blocks, n_rows, n_left_out = gathered()
+        except NotNumbers:
+            ways, blocks, n_rows, n_left_out = gathered(as_written=True)
         if not n_rows:
             return [], 0, n_left_out
 
@@ -55,7 +65,10 @@ def understand_all(
             parts, blocks[i] = blocks[i], []  # freed when it is understood
             return _finish(names[i], ways[i], parts, wish_of[i])
 
-        found = list(pool.map(finish, everything))
+        longest_first = sorted(everything, key=lambda i: ways[i] != VARIED)
+        found: list[Understood | None] = [None for _ in names]
+        for i, one in zip(longest_first, pool.map(finish, longest_first), strict=True):
+            found[i] = one
         again = [i for i, one in enumerate(found) if one is None]
         if again:
             words = _words(source, again, pool)
@@ -70,19 +83,34 @@ def _gather(
     columns: Sequence[int],
     wish_of: Sequence[Wishes],
     pool: ThreadPoolExecutor,
+    *,
+    as_written: bool = False,
 ) -> tuple[list[str], list[list[Any]], int, int]:
-    """How each column is converted, its blocks, and rows kept and left out."""
-    ways: list[str] = []
-    blocks: list[list[Any]] = [[] for _ in columns]
-    n_rows = n_left_out = 0
+    """How each column is converted, its blocks, and rows kept and left out.
+
+    What the first block shows to be plain numbers is then cut into numbers at once,
+    unless all is to be read `as_written`.
+    """
+    reading = source.blocks(columns)
+    first = next(reading, None)
+    if first is None:
+        return [], [[] for _ in columns], 0, 0
+    ways = [_way(cells, w) for cells, w in zip(first.cells, wish_of, strict=True)]
+    parts = list(pool.map(_convert, ways, first.cells))
+    blocks: list[list[Any]] = [[part] for part in parts]
+    n_rows, n_left_out = len(first.cells[0]), first.n_left_out
+    check_cells(upload_name, n_rows, len(columns))
+    second = next(reading, None)
+    if second is None:
+        return ways, blocks, n_rows, n_left_out
+    following: Iterator[Block] = chain([second], reading)
+    numbers = [i for i, part in enumerate(parts) if is_surely_plain(part)]
+    if source.parsed is not None and numbers and not as_written:
+        following = source.parsed(columns, numbers)
+        next(following)  # the first block, known as it is written
     pending: list[Any] = []
-    for block in source.blocks(columns):
-        if not ways:
-            ways = [
-                _way(cells, wish)
-                for cells, wish in zip(block.cells, wish_of, strict=True)
-            ]
-        n_rows += len(block.cells[0]) if block.cells else 0
+    for block in following:
+        n_rows += len(block.cells[0])
         n_left_out += block.n_left_out
         check_cells(upload_name, n_rows, len(columns))
         _collect(pending, blocks)
@@ -111,7 +139,7 @@ def _way(cells: Any, wish: Wishes) -> str:
 
 def _convert(way: str, cells: Any) -> Any:
     if way == PLAIN:
-        return plain_block(cells)
+        return plain_block(cells) if is_text(cells.type) else parsed_block(cells)
     return encoded(cells) if way == WORDS else cells
 
 

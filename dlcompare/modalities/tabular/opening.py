@@ -62,7 +62,14 @@ def _text(path: Path, name: str, options: ReadOptions, *, has_quotes: bool) -> S
         has_quotes=has_quotes,
         skip_bad_rows=options.skip_bad_rows,
     )
-    return Source(layout.names, blocks, layout.decimal, layout.decisions, layout.notes)
+    return Source(
+        layout.names,
+        blocks,
+        layout.decimal,
+        layout.decisions,
+        layout.notes,
+        parsed=blocks,
+    )
 
 
 def _workbook(path: Path, name: str, options: ReadOptions, scratch: Path) -> Source:

@@ -17,6 +17,7 @@ import pyarrow.compute as pc
 from dlcompare.modalities.tabular.absent import (
     MISSING,
     MISSING_NUMBER,
+    may_be_suspect,
     suspect_number,
 )
 from dlcompare.modalities.tabular.columns import (
@@ -26,9 +27,10 @@ from dlcompare.modalities.tabular.columns import (
     PADDED_SHARE,
     SHOWN_CHARACTERS,
 )
-from dlcompare.modalities.tabular.dates import number_dates
+from dlcompare.modalities.tabular.dates import may_be_dates, number_dates
 from dlcompare.modalities.tabular.distinct import encoded, gather
 from dlcompare.modalities.tabular.numbers import finite
+from dlcompare.modalities.tabular.source import NotNumbers
 from dlcompare.modalities.tabular.understood import (
     Understood,
     Wishes,
@@ -40,6 +42,9 @@ from dlcompare.modalities.tabular.understood import (
 
 PLAIN = r"^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$"
 MAYBE_THOUSANDS = r"^[1-9]\d{0,2}\.\d{3}$"  # 1.250 is 1,250 to half of the world
+
+
+MIN_CODE_LENGTH = 2  # digits of a code that begins with a zero
 
 
 @dataclass(frozen=True)
@@ -84,6 +89,27 @@ def plain_block(cells: Any) -> PlainBlock:
     if np.isnan(values).sum() > cells.null_count:  # written as nan or inf, or too large
         return _block_of_distinct(cells)
     return PlainBlock(values, {}, *_digits(cells, values))
+
+
+def is_surely_plain(part: Any) -> bool:
+    """Whether the first block has nothing but numbers, so that the rest may be too."""
+    return isinstance(part, PlainBlock) and not (
+        part.others or part.n_padded or part.n_long or part.n_spaces or part.n_blank
+    )
+
+
+def parsed_block(cells: Any) -> PlainBlock:
+    """Some rows that were cut into numbers at once.
+
+    Raises
+    ------
+    NotNumbers
+        A cell says that it is no number, or infinite, or beyond use.
+    """
+    values = finite(cells)
+    if np.isnan(values).sum() > cells.null_count:
+        raise NotNumbers
+    return PlainBlock(values, {}, 0, 0, (0, 0))
 
 
 def _block_of_distinct(cells: Any) -> PlainBlock:
@@ -147,26 +173,31 @@ def understand_plain(
         not len(known)
         or len(known) < wish.enough * (len(known) + n_lost)
         or _are_codes(blocks, len(known))
+        or _may_be_codes(blocks, known)
     ):
         return None
     if not len(known):
         return None
-    firsts = np.flatnonzero(np.append(True, known[1:] != known[:-1]))
-    unique = known[firsts]
-    counts = np.diff(np.append(firsts, len(known)))
     notes: tuple[str, ...] = ()
     if lost:
         notes = (
             f"Column '{name}' holds numbers; {n_lost:,} other cells, such as "
             f"'{next(iter(lost))[:SHOWN_CHARACTERS]}', are read as missing.",
         )
-    dates = number_dates(name, unique) if wish.kind is None else None
+    is_first = np.append(True, known[1:] != known[:-1])
+    low, high = float(known[0]), float(known[-1])
+    dates = suspect = None
+    if wish.kind is None and may_be_dates(name, low, high):
+        dates = number_dates(name, known[is_first])
+    if dates is None and may_be_suspect(low, high):
+        firsts = np.flatnonzero(is_first)
+        counts = np.diff(np.append(firsts, len(known)))
+        suspect = suspect_number(known[firsts], counts)
     if dates is not None:
-        found = dated_column(name, values, unique, dates, wish)
+        found = dated_column(name, values, known[is_first], dates, wish)
     else:
-        suspect = suspect_number(unique, counts)
         found = Understood(
-            number_column(name, values, len(unique)),
+            number_column(name, values, int(np.count_nonzero(is_first))),
             pa.array(values),
             decisions=decided(name, "number", "", wish) if wish.kind else (),
             suspects=(suspect,) if suspect else (),
@@ -188,3 +219,19 @@ def _are_codes(blocks: Sequence[PlainBlock], n_numbers: int) -> bool:
         return False
     lengths = [block.lengths for block in blocks if block.lengths != (0, 0)]
     return min(low for low, _ in lengths) == max(high for _, high in lengths)
+
+
+def _may_be_codes(blocks: Sequence[PlainBlock], known: npt.NDArray[np.float64]) -> bool:
+    """Whether numbers whose text was not kept have to be read again to tell.
+
+    Codes have one length, and those padded with zeros are less than others of it.
+    """
+    if all(block.lengths != (0, 0) for block in blocks):
+        return False
+    if max(-known[0], known[-1]) > EXACT_WHOLE:
+        return True
+    shortest, longest = blocks[0].lengths
+    if shortest != longest or shortest < MIN_CODE_LENGTH:
+        return False
+    has_less = 0 <= known[0] < 10 ** (longest - 1)
+    return has_less and bool((known == np.floor(known)).all())

@@ -1,6 +1,6 @@
 """A table that is read block by block, and again where that is needed."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,7 +25,8 @@ class Source:
     """A table before its columns are understood.
 
     `names` are "" where the file has none. `blocks` gives all rows of the columns
-    whose places it is called with, in that order.
+    whose places it is called with, in that order. `parsed`, if there is one, does the
+    same, but cuts the columns in its second argument into numbers at once.
     """
 
     names: tuple[str, ...]
@@ -34,6 +35,11 @@ class Source:
     decisions: tuple[Decision, ...] = ()
     notes: tuple[str, ...] = ()
     sheets: tuple[str, ...] = ()
+    parsed: Callable[[Sequence[int], Collection[int]], Iterator[Block]] | None = None
+
+
+class NotNumbers(Exception):
+    """A cell of a column that was to be cut into numbers is none."""
 
 
 def check_cells(name: str, n_rows: int, n_columns: int) -> None:

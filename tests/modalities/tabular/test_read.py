@@ -351,3 +351,33 @@ def test_numbers_survive_any_layout(parse, numbers, sep, decimal):
     parsed = parse("a.csv", content, delimiter=sep, decimal=decimal)
 
     assert numbers == parsed.modality.column(parsed.folder, "a").tolist()
+
+
+@pytest.mark.parametrize(
+    ("late", "kind"),
+    [
+        ("01234,1", "category"),
+        ("1234567890123456789,1", "category"),
+        ("x,1", "category"),
+        ("NA,1", "number"),
+        ("nan,1", "number"),
+        ("1e999,1", "number"),
+        (" 55555 ,1", "number"),
+    ],
+)
+def test_what_comes_after_the_first_block_counts(parse, monkeypatch, late, kind):
+    monkeypatch.setattr(limits, "MAX_LINE_BYTES", 20_000)
+    lines = [f"{10_000 + i},{i % 3}" for i in range(10_000)]
+    n_late = 1_000 if kind == "category" else 50
+
+    parsed = parse("a.csv", "\n".join(["a,b", *lines, *[late] * n_late]).encode())
+
+    assert kind == parsed.kind("a")
+    assert len(lines) + n_late == parsed.reading.n_rows
+    values = parsed.modality.column(parsed.folder, "a")
+    first = "10000" if kind == "category" else 10_000.0
+    assert first == values.iloc[0]
+    if late.startswith("0"):
+        assert "01234" == values.iloc[-1]
+    if kind == "number" and "5" not in late:
+        assert n_late == values.isna().sum()
