@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dlcompare.modalities.ranks import average_ranks, correlation
+from dlcompare.modalities.ranks import average_ranks, correlation, dot
 from dlcompare.records import Task
 
 MIN_ROWS = 10  # filled in; below that no statistic is given
@@ -133,7 +133,7 @@ def correlation_ratio(values: np.ndarray, groups: np.ndarray) -> float:
     counts = np.bincount(groups)
     n, k = len(values), len(counts)
     centred = values - values.mean()
-    total = float(centred @ centred)
+    total = dot(centred, centred)
     if total == 0 or k < 2 or n <= k:
         return 0.0
     between = float((np.bincount(groups, weights=centred) ** 2 / counts).sum())

@@ -20,7 +20,7 @@ from dlcompare.modalities.association import (
     cramers_v,
 )
 from dlcompare.modalities.information import information_share, range_codes
-from dlcompare.modalities.ranks import average_ranks, unit
+from dlcompare.modalities.ranks import average_ranks, dot, unit
 from dlcompare.records import ColumnPair
 
 ALIKE = 0.95  # rank correlation from which two numbers say nearly the same
@@ -117,8 +117,8 @@ def _statistic(first: Cells, second: Cells) -> tuple[float, str, float | None]:
         return correlation_ratio(second.ranks, first.codes), BY_RANK, None
     if second.is_category:
         return correlation_ratio(first.ranks, second.codes), BY_RANK, None
-    by_rank = float(first.unit_ranks @ second.unit_ranks)
-    return by_rank, RANK_CORRELATION, float(first.unit_values @ second.unit_values)
+    by_rank = dot(first.unit_ranks, second.unit_ranks)
+    return by_rank, RANK_CORRELATION, dot(first.unit_values, second.unit_values)
 
 
 def find_alike(numbers: Sequence[Cells], known: set[str]) -> list[tuple[int, int]]:

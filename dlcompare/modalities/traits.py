@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from dlcompare.modalities.ranks import dot
 from dlcompare.records import Trait
 
 
@@ -41,5 +42,5 @@ def moments(values: np.ndarray) -> tuple[float, float, float]:
     variance = float(squares.mean())
     if variance < 1e-28:  # rounding alone
         return mean * scale, 0.0, 0.0
-    skew = float(squares @ values) / len(values) / variance**1.5
+    skew = dot(squares, values) / len(values) / variance**1.5
     return mean * scale, float(np.sqrt(variance)) * scale, skew
