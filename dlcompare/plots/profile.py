@@ -151,7 +151,7 @@ def associations(profile: Profile, *, excluded: Sequence[str] = ()) -> go.Figure
     shown = known[:MOST_COLUMNS]
     is_part = len(known) > len(shown)
     lead = (
-        f"The {len(shown)} that say most, of {len(known)} columns"
+        f"The {len(shown)} that say most, of {len(known):,} columns"
         if is_part
         else "Point: measured. Line: 95% interval. Dashed: says nothing"
     ) + behind(profile, "association_rows")

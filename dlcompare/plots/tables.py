@@ -18,6 +18,7 @@ from dlcompare.records import (
 
 KINDS = {"boolean": "yes or no"}  # a column's kind in the user's words
 DOES_NOT_APPLY = "does\N{NO-BREAK SPACE}not\N{NO-BREAK SPACE}apply"
+MANY_COLUMNS = 200  # columns; a profile has bars of no more
 LONGEST_CELL = 300  # characters
 
 
@@ -88,21 +89,24 @@ def cost_table(comparison: Comparison) -> pd.DataFrame:
 
 
 def columns_table(profile: Profile) -> pd.DataFrame:
-    """One row per column, in the order of the file.
+    """One row per column, in the order of the file, or the most telling first.
+
+    The latter where columns are too many for each to have a distribution.
 
     Column, Kind, Distribution (list of counts, for a bar-chart cell), Missing
     (share in [0, 1]), Values (distinct), Says alone (in [0, 1], None: unknown).
     """
+    columns = list(profile.columns)
+    if len(columns) > MANY_COLUMNS:
+        columns.sort(key=lambda c: -(c.association or 0.0))
     return pd.DataFrame(
         {
-            "Column": [c.name for c in profile.columns],
-            "Kind": [KINDS.get(c.kind, c.kind) for c in profile.columns],
-            "Distribution": [[b.count for b in c.bins] for c in profile.columns],
-            "Missing": [c.missing_share for c in profile.columns],
-            "Values": [c.n_unique for c in profile.columns],
-            "Says alone": pd.array(
-                [c.association for c in profile.columns], dtype="Float64"
-            ),
+            "Column": [c.name for c in columns],
+            "Kind": [KINDS.get(c.kind, c.kind) for c in columns],
+            "Distribution": [[b.count for b in c.bins] for c in columns],
+            "Missing": [c.missing_share for c in columns],
+            "Values": [c.n_unique for c in columns],
+            "Says alone": pd.array([c.association for c in columns], dtype="Float64"),
         }
     )
 

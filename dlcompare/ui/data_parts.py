@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from dlcompare import plots
+from dlcompare.plots.tables import MANY_COLUMNS
 from dlcompare.records import Profile, Setup
 from dlcompare.ui import memory, parts, pictures
 from dlcompare.words import count, escape_markdown
@@ -12,17 +13,24 @@ from dlcompare.words import count, escape_markdown
 MOST_CLASSES = 8  # rows of sample images; the others are counted in the figure
 MOST_KINDS = 8  # of sizes or colours
 TABLE_HEIGHT, PICKER_WIDTH = 420, 320  # px
+ROW_HEIGHT = 35  # px of a row, as Streamlit draws it
 
 
 def columns(setup: Setup, profile: Profile) -> None:
     """Every column, how much each says alone, and one of them in detail."""
     with parts.pair():
         with st.container():
-            parts.heading("The columns", "Sort by a click on a head")
+            shown = sum(bool(column.bins) for column in profile.columns)
+            some = f"; the {shown} most telling have a distribution"
+            parts.heading(
+                "The columns",
+                "Sort by a click on a head"
+                + (some if len(profile.columns) > MANY_COLUMNS else ""),
+            )
             st.dataframe(
                 plots.columns_table(profile),
                 hide_index=True,
-                height=TABLE_HEIGHT,
+                height=min(TABLE_HEIGHT, ROW_HEIGHT * (len(profile.columns) + 1) + 2),
                 column_config={
                     "Kind": st.column_config.Column(width="small"),
                     "Distribution": st.column_config.BarChartColumn(

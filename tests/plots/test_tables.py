@@ -92,6 +92,14 @@ def test_markdown_of_the_user_is_escaped(make):
 
     cells = rules_table(make.verdict(findings=(finding,))).iloc[0]
 
-    assert r"\!\[\]\(http\://x\)" == cells["Rule of thumb"]
+    assert "\\!\\[\\]\\(http\\:\u2060//x\\)" == cells["Rule of thumb"]
     assert not cells["You"].startswith("<")
     assert r"a\_b \*c\*" == cells["Measured"]
+
+
+def test_of_very_many_columns_the_most_telling_come_first(make):
+    columns = [make.number_column(f"c{i}", association=i / 300) for i in range(250)]
+
+    table = columns_table(make.profile(columns=tuple(columns)))
+
+    assert ["c249", "c248"] == list(table["Column"])[:2]
