@@ -866,6 +866,7 @@ class Comparison:
     n_rows: int
     reference_pair: PairedDifference | None = None
     reference_gap: Estimate | None = None
+    can_repeat: bool = True  # False: the rows have one order, or folds of their own
     rivals: tuple[str, ...] = ()
     optimism: Optimism | None = None
 

@@ -99,6 +99,21 @@ def test_a_bad_choice_gives_one_message_and_no_study(folder, capsys, case):
 
 
 @pytest.mark.parametrize(
+    ("option", "message"),
+    [
+        (["--group-by", "nowhere"], "no column called 'nowhere'"),
+        (["--order-by", "target"], "'target' is the target"),
+    ],
+)
+def test_what_cannot_divide_the_rows_gives_one_message(folder, capsys, option, message):
+    code = main(["study", "table.csv", "--target", "target", *option])
+
+    said = capsys.readouterr()
+    assert (2, "") == (code, said.out)
+    assert message in said.err.splitlines()[-1]
+
+
+@pytest.mark.parametrize(
     "arguments", [[], ["train"], ["study"], ["study", "a.csv", "--seed", "x"]]
 )
 def test_a_wrong_command_line_exits_with_2(arguments, capsys):

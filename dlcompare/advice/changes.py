@@ -90,6 +90,8 @@ def is_short_of_folds(comparison: Comparison) -> bool:
     if comparison.n_folds < comparison.n_folds_planned:
         return True
     pair = comparison.pair
+    if not comparison.can_repeat:
+        return False
     return pair is not None and _case_with_many_folds(pair) not in (None, "undecided")
 
 
@@ -207,7 +209,7 @@ def _more_folds(comparison: Comparison, pair: PairedDifference) -> list[str]:
         return [
             f"The folds that are missing. {words.count(missing)} are planned still."
         ]
-    case = _case_with_many_folds(pair)
+    case = _case_with_many_folds(pair) if comparison.can_repeat else None
     if case is None:
         return []
     if case == "undecided":

@@ -100,6 +100,7 @@ def compare(
         ),
         n_folds=_n_folds(classical, deep),
         n_folds_planned=plan.scheme.n_folds,
+        can_repeat=plan.scheme.kind in ("stratified", "plain"),
         n_rows=n_rows,
         reference_pair=(
             difference(naive, classical, plan, rope=limit, optimism=-known.classical)

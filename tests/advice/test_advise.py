@@ -211,6 +211,17 @@ def test_undecided_by_few_folds_asks_for_repeats(make_profile, make_comparison):
     assert any(t.startswith("More repeats. If 25") for t in verdict.what_would_change)
 
 
+def test_rows_of_one_order_are_not_asked_for_repeats(make_profile, make_comparison):
+    comparison = make_comparison(
+        0.80, 0.8193, spread=0.013, n_folds=5, repeats=1, n_rows=300
+    )
+
+    verdict = advise(make_profile(), replace(comparison, can_repeat=False))
+
+    assert "Undecided. 300 rows cannot tell the two apart." == verdict.title
+    assert not any("repeats" in text for text in verdict.what_would_change)
+
+
 def test_a_plan_of_three_folds_says_so(make_profile, make_comparison):
     comparison = replace(make_comparison(n_folds=3), n_folds_planned=3)
 

@@ -259,6 +259,21 @@ def test_command_line_survives_a_shell(name):
     assert f"--target=col {name}" in words
 
 
+def test_how_rows_are_divided_is_in_the_command_and_on_the_page(make):
+    report = make.report()
+    setup = replace(
+        report.setup, group_by="<b>id", duplicates_together=True, kept=("code",)
+    )
+
+    page = write(replace(report, setup=setup, notes=("3 rows left out.",))).decode()
+
+    said = {*shlex.split(command(setup))}
+    assert {"--group-by=<b>id", "--duplicates-together"} <= said
+    assert "divided by chance, rows alike in &#39;&lt;b&gt;id&#39; and equal" in page
+    assert "Used, although asked about or set aside: &#39;code&#39;." in page
+    assert "3 rows left out." in page
+
+
 def test_choices_that_the_command_line_lacks_are_said(make):
     report = make.report()
     setup = replace(report.setup, options=ReadOptions(delimiter=";"))
