@@ -3,7 +3,17 @@
 import streamlit as st
 
 from dlcompare import plots
-from dlcompare.ui import closer, data_parts, frame, gates, memory, parts, state, wishes
+from dlcompare.ui import (
+    closer,
+    data_parts,
+    frame,
+    gates,
+    memory,
+    parts,
+    rules_parts,
+    state,
+    wishes,
+)
 from dlcompare.words import escape_markdown
 
 frame.require()
@@ -19,6 +29,7 @@ if not is_table:
 with parts.pair():
     with st.container():
         parts.figure(plots.rules_figure(verdict), key="rules")
+        rules_parts.prior(verdict)
         wishes.ask(study, in_a_row=False)
     with st.container():
         if is_table:

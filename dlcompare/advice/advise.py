@@ -6,17 +6,23 @@ from collections.abc import Sequence
 from dlcompare import words
 from dlcompare.advice.changes import is_short_of_folds, what_would_change
 from dlcompare.advice.decide import CHOICES, cheaper, decide, recommended
+from dlcompare.advice.facts import facts_of
+from dlcompare.advice.hindsight import hindsight
 from dlcompare.advice.luck import luck
-from dlcompare.advice.rule import NotApplicable, noun
+from dlcompare.advice.nearest import nearest
+from dlcompare.advice.prior import Prior, model, prior_of
+from dlcompare.advice.rule import NotApplicable, noun, record_of
 from dlcompare.advice.rules import RULES
 from dlcompare.advice.sentences import sentence, title
 from dlcompare.advice.together import averaged
+from dlcompare.advice.track import FULL_ODDS
 from dlcompare.advice.tutorial import tutorial
 from dlcompare.records import (
     Choice,
     Comparison,
     Finding,
     Leaning,
+    NearestSets,
     NotApplied,
     Priorities,
     Profile,
@@ -26,9 +32,7 @@ from dlcompare.records import (
 
 NOTHING_ASKED = Priorities()
 
-# A rule of strength 1 turns even odds into three to one, no more: across collections
-# of tables, no rule from their looks predicts the winner (AUC 0.34 to 0.64).
-LOG_ODDS = math.log(3.0)
+LOG_ODDS = math.log(FULL_ODDS)
 LEANS = 0.55  # probability from which the rules are said to lean at all
 SUPPORT = ((0.75, "weak"), (0.90, "moderate"), (1.01, "strong"))  # probability below
 
@@ -43,7 +47,8 @@ def advise(
 ) -> Verdict:
     """The verdict with every rule held against the data.
 
-    Before training the rules are all there is: their strengths add up as log-odds.
+    Before training the rules are all there is: on tables they give a probability that
+    is calibrated on public data sets, on images their strengths add up as log-odds.
     After training the folds alone decide, and each rule is shown to be borne out
     or not.
 
@@ -65,7 +70,7 @@ def advise(
     """
     findings, not_applicable = _run_rules(profile, comparison, priorities)
     if comparison is None:
-        return _prior(findings, not_applicable)
+        return _prior(profile, findings, not_applicable)
     case = decide(comparison)
     is_short = case == "undecided" and is_short_of_folds(comparison)
     is_told = case not in ("too_few_folds", "untrained")
@@ -88,7 +93,15 @@ def advise(
         together=averaged(comparison, together) if case != "no_signal" else "",
         reference=tutorial(comparison, case),
         luck=luck(comparison) if case != "no_signal" else "",
+        nearest=_nearest(profile, comparison),
+        hindsight=hindsight(findings),
     )
+
+
+def _nearest(profile: Profile, comparison: Comparison | None) -> NearestSets | None:
+    if profile.modality != "tabular":
+        return None
+    return nearest(facts_of(profile, comparison))
 
 
 def _run_rules(
@@ -99,8 +112,16 @@ def _run_rules(
         try:
             finding = rule.run(profile, comparison, priorities)
         except NotApplicable as answer:
+            record = record_of(rule) if profile.modality == "tabular" else None
             not_applied.append(
-                NotApplied(rule.code, rule.title, rule.says, answer.reason, rule.source)
+                NotApplied(
+                    rule.code,
+                    rule.title,
+                    rule.says,
+                    answer.reason,
+                    rule.source,
+                    record,
+                )
             )
             continue
         if finding is not None:
@@ -126,31 +147,40 @@ def p_deep_by_rules(findings: Sequence[Finding]) -> float:
 
 
 def _prior(
-    findings: tuple[Finding, ...], not_applicable: tuple[NotApplied, ...]
+    profile: Profile,
+    findings: tuple[Finding, ...],
+    not_applicable: tuple[NotApplied, ...],
 ) -> Verdict:
-    p_deep = p_deep_by_rules(findings)
-    choice, p = _leaning(p_deep)
+    by_record = prior_of(facts_of(profile)) if profile.modality == "tabular" else None
+    if by_record is None:
+        p_deep = p_deep_by_rules(findings)
+        choice, p = _leaning(p_deep, 1 - p_deep)
+    else:
+        choice, p = _leaning(by_record.deep, by_record.classical)
     return Verdict(
         choice=choice,
         title=_prior_title(choice, p),
-        sentence=_prior_sentence(findings),
+        sentence=_counts(findings) if by_record is None else _by_record(by_record),
         is_prior=True,
-        p_deep=None,
-        p_equivalent=None,
-        p_classical=None,
+        p_deep=by_record.deep if by_record else None,
+        p_equivalent=by_record.level if by_record else None,
+        p_classical=by_record.classical if by_record else None,
         recommended="",
         cheaper="",
         findings=findings,
         not_applicable=not_applicable,
+        nearest=_nearest(profile, None),
     )
 
 
-def _leaning(p_deep: float) -> tuple[Choice, float]:
-    if p_deep >= LEANS:
+def _leaning(p_deep: float, p_classical: float) -> tuple[Choice, float]:
+    """What is likelier to win by `LEANS`, and its probability."""
+    decided = p_deep + p_classical
+    if p_deep >= LEANS * decided:
         return "deep", p_deep
-    if 1 - p_deep >= LEANS:
-        return "classical", 1 - p_deep
-    return "undecided", max(p_deep, 1 - p_deep)
+    if p_classical >= LEANS * decided:
+        return "classical", p_classical
+    return "undecided", max(p_deep, p_classical)
 
 
 def _prior_title(choice: Choice, p: float) -> str:
@@ -160,7 +190,17 @@ def _prior_title(choice: Choice, p: float) -> str:
     return f"By rules of thumb alone: {choice}, with {support} support."
 
 
-def _prior_sentence(findings: Sequence[Finding]) -> str:
+def _by_record(prior: Prior) -> str:
+    tables = words.count(model()["n_sets"], "public table")
+    return (
+        f"By these rules and {tables}: classical learning is usefully better with"
+        f" {words.percent(prior.classical)} probability, deep learning with"
+        f" {words.percent(prior.deep)}, and with {words.percent(prior.level)} the"
+        " difference does not matter. Only training on your data decides."
+    )
+
+
+def _counts(findings: Sequence[Finding]) -> str:
     n_deep = sum(f.leaning == "deep" for f in findings)
     n_classical = sum(f.leaning == "classical" for f in findings)
     lean = "rule leans" if n_classical == 1 else "rules lean"
@@ -169,6 +209,6 @@ def _prior_sentence(findings: Sequence[Finding]) -> str:
         f" {words.spelled(n_deep)} to deep learning."
     )
     return (
-        f"{words.sentence_start(counts)} Such rules are a weak guide: only training on"
-        " your data decides."
+        f"{words.sentence_start(counts)} No public record stands behind rules for"
+        " pictures: only training on your data decides."
     )

@@ -6,7 +6,22 @@ from typing import Literal
 
 from dlcompare import words
 from dlcompare.advice.decide import decide, standing
-from dlcompare.records import Comparison, Finding, Leaning, Priorities, Profile
+from dlcompare.advice.track import (
+    Applies,
+    everybody,
+    n_sets,
+    odds_alone,
+    strength_of,
+    track_record,
+)
+from dlcompare.records import (
+    Comparison,
+    Finding,
+    Leaning,
+    Priorities,
+    Profile,
+    TrackRecord,
+)
 
 Agreement = Literal["confirmed", "not confirmed", "refuted", "open"]
 
@@ -25,9 +40,11 @@ class NotApplicable(Exception):
 class Rule:
     """One rule of thumb.
 
-    `says` is the family it speaks for, `document` what the document holds,
-    `evidence` what studies found (built from the rule's constants). `run` gives a
-    Finding, None if it has nothing to say, or raises NotApplicable.
+    `says` is the family it speaks for, `document` what the document holds ("" if it
+    does not have the rule), `evidence` what studies found (built from the rule's
+    constants). `run` gives a Finding, None if it has nothing to say, or raises
+    NotApplicable. `applies` tells it of a public data set; None: it has no public
+    record.
     """
 
     code: str
@@ -38,6 +55,7 @@ class Rule:
     evidence: str
     run: Callable[[Profile, Comparison | None, Priorities], Finding | None]
     source: str
+    applies: Applies | None = None
 
 
 def found(
@@ -45,7 +63,7 @@ def found(
     comparison: Comparison | None,
     *,
     text: str,
-    strength: float,
+    strength: float | None = None,
     leaning: Leaning | None = None,
     measured: str | None = None,
     agreement: Agreement | None = None,
@@ -59,8 +77,9 @@ def found(
         None before training.
     text : str
         What the rule saw in this data.
-    strength : float in [0, 1]
-        Weight of the rule here; see `advise.LOG_ODDS`.
+    strength : float in [0, 1], optional
+        Weight of the rule here; see `track.FULL_ODDS`. None: what its public record
+        allows, and the record is shown.
     leaning : Leaning, optional
         None: what the rule says.
     measured, agreement : str, optional
@@ -71,6 +90,9 @@ def found(
     Finding
     """
     leans = rule.says if leaning is None else leaning
+    record = record_of(rule) if strength is None else None
+    if strength is None:
+        strength = weight(rule)
     return Finding(
         code=rule.code,
         title=rule.title,
@@ -80,7 +102,61 @@ def found(
         measured=champions(comparison) if measured is None else measured,
         agreement=agrees(leans, comparison) if agreement is None else agreement,
         source=rule.source,
+        record=record,
     )
+
+
+def record_of(rule: Rule) -> TrackRecord | None:
+    """How the rule did on public tables; None if these cannot tell."""
+    return None if rule.applies is None else track_record(rule.applies, rule.says)
+
+
+def weight(rule: Rule) -> float:
+    """The strength that the public record of a rule allows; 0 without a record.
+
+    A rule that holds for every table has the odds of all of them, any other what it
+    adds to those.
+
+    Parameters
+    ----------
+    rule : Rule
+
+    Returns
+    -------
+    float in [0, 1]
+    """
+    record, base = record_of(rule), everybody(rule.says)
+    if record is None:
+        return 0.0
+    return odds_alone(record) if record == base else strength_of(record, base)
+
+
+def in_public(rule: Rule) -> str:
+    """One sentence on who won on the public tables that the rule applies to.
+
+    Parameters
+    ----------
+    rule : Rule
+        With a public record.
+
+    Returns
+    -------
+    str
+    """
+    record = record_of(rule)
+    assert record is not None
+    won = {rule.says: record.n_right, other(rule.says): record.n_wrong}
+    tables = words.count(n_sets(record), "public table")
+    return (
+        f"On {tables} of this kind a network was usefully better"
+        f" {words.times(won['deep'])}, a classical model"
+        f" {words.times(won['classical'])}."
+    )
+
+
+def other(family: Leaning) -> Leaning:
+    """The family a rule does not speak for."""
+    return "classical" if family == "deep" else "deep"
 
 
 def champions(comparison: Comparison | None) -> str:

@@ -15,6 +15,8 @@ from dlcompare.plots.learning import training_curves
 from dlcompare.plots.matrices import confusion, confusion_table
 from dlcompare.plots.measured import measures_table
 from dlcompare.plots.missing import missing_figure, missing_table
+from dlcompare.plots.nearest import NOTE as NEAREST_NOTE
+from dlcompare.plots.nearest import nearest_sentence, nearest_table
 from dlcompare.plots.pairs import fold_slopes, fold_table
 from dlcompare.plots.profile import associations, target_figure, target_table
 from dlcompare.plots.relations import pairs_figure, pairs_table
@@ -22,9 +24,11 @@ from dlcompare.plots.rules import rules_figure
 from dlcompare.plots.scale import is_untrained
 from dlcompare.plots.scores import score_intervals
 from dlcompare.plots.tables import (
+    RECORD,
     association_table,
     columns_table,
     cost_table,
+    record_text,
     rules_table,
     score_table,
 )
@@ -34,6 +38,8 @@ from dlcompare.plots.verdict import difference_density, difference_table
 
 __all__ = [
     "CONFIG",
+    "NEAREST_NOTE",
+    "RECORD",
     "Learned",
     "as_csv",
     "association_table",
@@ -56,10 +62,13 @@ __all__ = [
     "measures_table",
     "missing_figure",
     "missing_table",
+    "nearest_sentence",
+    "nearest_table",
     "pairs_figure",
     "pairs_table",
     "precision_recall",
     "progress_rows_html",
+    "record_text",
     "residual_table",
     "residuals",
     "roc",

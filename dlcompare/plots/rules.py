@@ -2,10 +2,12 @@
 
 import plotly.graph_objects as go
 
+from dlcompare import words
 from dlcompare.plots import drawing, theme, writing
 from dlcompare.records import Verdict
 
 ROW_PX = 46
+MOST_ROWS = 9  # rules drawn; the table has all
 TEXT_LENGTH = 52  # characters that fit under a rule's title
 
 
@@ -13,6 +15,8 @@ def rules_figure(verdict: Verdict) -> go.Figure:
     """One lollipop per rule: left expects classical, right deep, length the weight.
 
     A rule that is silent or does not apply stands as an empty circle in the middle.
+    Rules that apply come first; where there are more than `MOST_ROWS` in all, some that
+    do not are left out and the lead says how many.
     """
     title = "What each rule expects"
     lead = "Length: weight of the rule. Empty circle: it is silent or does not apply"
@@ -22,7 +26,12 @@ def rules_figure(verdict: Verdict) -> go.Figure:
         for f in verdict.findings
     ]
     rows.sort(key=lambda row: -abs(row[3]))
-    rows += [(n.title, n.reason, "none", 0.0) for n in verdict.not_applicable]
+    room = max(MOST_ROWS - len(rows), 0)
+    shown, hidden = verdict.not_applicable[:room], verdict.not_applicable[room:]
+    rows += [(n.title, n.reason, "none", 0.0) for n in shown]
+    if hidden:
+        do = "more does" if len(hidden) == 1 else "more do"
+        lead += f". {words.sentence_start(words.spelled(len(hidden)))} {do} not apply"
     if not rows:
         return drawing.empty(title, "No rule of thumb has been held against this data.")
     said = "; ".join(f"{name}: {_word(leaning)}" for name, _, leaning, _ in rows)

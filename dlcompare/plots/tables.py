@@ -13,12 +13,15 @@ from dlcompare.records import (
     Profile,
     Standing,
     Together,
+    TrackRecord,
     Verdict,
 )
 
 KINDS = {"boolean": "yes or no"}  # a column's kind in the user's words
 DOES_NOT_APPLY = "does\N{NO-BREAK SPACE}not\N{NO-BREAK SPACE}apply"
 MANY_COLUMNS = 200  # columns; a profile has bars of no more
+NO_RECORD = "no public record"
+RECORD = "Right on public data"
 LONGEST_CELL = 300  # characters
 
 
@@ -127,27 +130,48 @@ def association_table(profile: Profile) -> pd.DataFrame:
     )
 
 
-def rules_table(verdict: Verdict) -> pd.DataFrame:
+def rules_table(verdict: Verdict, *, silent: bool = True) -> pd.DataFrame:
     """Every rule of thumb against this data; cells are Markdown, escaped.
 
-    Columns: Rule of thumb, Says, You, Measured, Rule. The index holds the codes.
+    Columns: Rule of thumb, Says, You, Measured, Rule, Record. The index holds the
+    codes. Without `silent` the rules that do not apply are left out.
     """
     lines = [
-        (f.code, f.title, says(f.leaning), f.text, f.measured, _agreement(f.agreement))
+        (
+            f.code,
+            (_markdown(f.title), says(f.leaning), _markdown(f.text)),
+            (_markdown(f.measured), _agreement(f.agreement), _record(f.record)),
+        )
         for f in verdict.findings
     ]
     lines += [
-        (n.code, n.title, says(n.says), n.reason, "", f":gray[{DOES_NOT_APPLY}]")
+        (
+            n.code,
+            (_markdown(n.title), says(n.says), _markdown(n.reason)),
+            ("", f":gray[{DOES_NOT_APPLY}]", _record(n.record)),
+        )
         for n in verdict.not_applicable
+        if silent
     ]
     return pd.DataFrame(
-        [
-            (_markdown(title), leaning, _markdown(you), _markdown(measured), agreement)
-            for _, title, leaning, you, measured, agreement in lines
-        ],
-        columns=["Rule of thumb", "Says", "You", "Measured", "Rule"],
-        index=pd.Index([line[0] for line in lines], name="Code"),
+        [(*seen, *held) for _, seen, held in lines],
+        columns=["Rule of thumb", "Says", "You", "Measured", "Rule", RECORD],
+        index=pd.Index([code for code, _, _ in lines], name="Code"),
     )
+
+
+def record_text(known: TrackRecord | None) -> str:
+    """On how many public data sets a rule was right.
+
+    Examples
+    --------
+    >>> record_text(TrackRecord(61, 25, 17)), record_text(None)
+    ('61 of 103; 25 level', 'no public record')
+    """
+    if known is None:
+        return NO_RECORD
+    n = known.n_right + known.n_level + known.n_wrong
+    return f"{known.n_right} of {n}; {known.n_level} level"
 
 
 def says(leaning: str) -> str:
@@ -172,6 +196,11 @@ def per_thousand(one: Standing) -> float | None:
 
 def _markdown(text: str) -> str:
     return words.escape_markdown(text, LONGEST_CELL)
+
+
+def _record(known: TrackRecord | None) -> str:
+    text = record_text(known)
+    return text if known else f":gray[{text}]"
 
 
 def _agreement(word: str) -> str:

@@ -15,9 +15,11 @@ from dlcompare.records import (
     TEST_FOLD,
     CheckResult,
     Ledger,
+    NearestSets,
     Report,
     Setup,
     Standing,
+    TrackRecord,
 )
 from dlcompare.reports.exporter import Exporter
 
@@ -45,6 +47,7 @@ def write(report: Report) -> bytes:
     """The whole report as HTML in UTF-8, plotly.js included once."""
     from plotly.offline import get_plotlyjs
 
+    from dlcompare import plots
     from dlcompare.plots import theme
 
     environment = Environment(
@@ -76,6 +79,7 @@ def write(report: Report) -> bytes:
         light=theme.page_colors(dark=False),
         dark=theme.page_colors(dark=True),
         muted=theme.MUTED,
+        nearest_note=plots.NEAREST_NOTE,
         plotly_js=Markup(get_plotlyjs()),
     )
     return text.encode("utf-8", "replace")
@@ -158,8 +162,23 @@ def _filters() -> dict[str, Callable[..., str]]:
         "share": words.share,
         "duration": words.duration,
         "filesize": words.size,
+        "record": _record,
+        "nearest": _nearest_sentence,
         "number": words.count,
     }
+
+
+def _record(known: TrackRecord | None) -> str:
+    """On how many public data sets a rule was right."""
+    from dlcompare import plots
+
+    return plots.record_text(known)
+
+
+def _nearest_sentence(found: NearestSets) -> str:
+    from dlcompare import plots
+
+    return plots.nearest_sentence(found)
 
 
 def _verdict_bar(report: Report) -> Markup:
@@ -242,8 +261,16 @@ def _tables(report: Report) -> "Mapping[str, pd.DataFrame]":
         "associations": plots.association_table(report.profile),
         "costs": costs,
         "settings": plots.settings_table(report.plan, report.folds),
+        **_nearest(report),
         "ledger": plots.ledger_table(report.ledger or Ledger(0.0, ())),
     }
+
+
+def _nearest(report: Report) -> "Mapping[str, pd.DataFrame]":
+    from dlcompare import plots
+
+    found = report.verdict.nearest
+    return {} if found is None else {"nearest": plots.nearest_table(found)}
 
 
 def _champions(report: Report) -> tuple[Standing, Standing] | None:

@@ -10,10 +10,8 @@ import streamlit as st
 from dlcompare import plots
 from dlcompare.records import Comparison, FoldResult, Report, Study, Verdict
 from dlcompare.reports import EXPORTERS
-from dlcompare.ui import gates, limits, memory, parts, state, wishes
+from dlcompare.ui import gates, limits, memory, parts, rules_parts, state, wishes
 from dlcompare.words import escape_markdown, within
-
-RULES_OF_THUMB = "Rules of thumb against your data"
 
 
 def show(study: Study, folds: Sequence[FoldResult], report: Report) -> None:
@@ -117,17 +115,9 @@ def _downloads(report: Report, said: Verdict) -> None:
 
 
 def _reasons(study: Study, said: Verdict) -> None:
-    parts.section(RULES_OF_THUMB)
+    parts.section(rules_parts.RULES_OF_THUMB)
     wishes.ask(study)
-    rules = plots.rules_table(said)
-    st.table(rules, border="horizontal", hide_index=True, alt=RULES_OF_THUMB)
-    with parts.details("Where these rules come from"):
-        for code, title, source in (
-            *((f.code, f.title, f.source) for f in said.findings),
-            *((n.code, n.title, n.source) for n in said.not_applicable),
-        ):
-            name, origin = escape_markdown(title), escape_markdown(source, parts.LONG)
-            st.markdown(f"**{name}** ({code})  \n:gray[{origin}]")
+    rules_parts.against(said)
     if said.what_would_change:
         parts.section("What would change this")
         st.markdown("\n".join(f"- {_emphasised(s)}" for s in said.what_would_change))

@@ -236,7 +236,11 @@ def test_prior_of_a_small_table_is_classical(make_profile):
     assert verdict.is_prior
     assert "classical" == verdict.choice
     assert "By rules of thumb alone: classical, with weak support." == verdict.title
-    assert (verdict.recommended, verdict.p_deep) == ("", None)
+    assert "" == verdict.recommended
+    assert 1 == pytest.approx(
+        verdict.p_deep + verdict.p_equivalent + verdict.p_classical
+    )
+    assert "public tables: classical learning is usefully better" in verdict.sentence
 
 
 def test_prior_of_many_colour_pictures_is_deep(make_profile):
@@ -252,6 +256,8 @@ def test_prior_of_many_colour_pictures_is_deep(make_profile):
 
     assert "deep" == verdict.choice
     assert "deep, with" in verdict.title
+    assert "No public record" in verdict.sentence
+    assert (None, None) == (verdict.p_deep, verdict.nearest)
 
 
 def finding(leaning, strength):

@@ -1,12 +1,11 @@
 """DL005: on tables, stay with classical learning."""
 
 from dlcompare import words
-from dlcompare.advice.rule import DOCUMENT, NotApplicable, Rule, found
-from dlcompare.records import Comparison, Finding, Priorities, Profile
+from dlcompare.advice.rule import DOCUMENT, NotApplicable, Rule, found, in_public
+from dlcompare.records import Comparison, Facts, Finding, Priorities, Profile
 
 PLAIN_NETWORK_WINS = 0.18  # of 38 tables, against tuned boosting; TabM results (2024)
 BEST_NETWORK_WINS = 0.70  # a modern network (TabM-mini) on the same tables
-STRENGTH = 0.3  # strong against plain networks, contradicted by modern ones
 
 
 def run(
@@ -19,9 +18,14 @@ def run(
     return found(
         TABULAR,
         comparison,
-        text=f"A table with {columns} and {words.count(profile.n_rows, 'row')}.",
-        strength=STRENGTH,
+        text=f"A table with {columns} and {words.count(profile.n_rows, 'row')}."
+        f" {in_public(TABULAR)}",
     )
+
+
+def applies(facts: Facts) -> bool:
+    """Every public data set is a table."""
+    return True
 
 
 TABULAR = Rule(
@@ -37,6 +41,7 @@ TABULAR = Rule(
         " families differ by less than one percentage point."
     ),
     run=run,
+    applies=applies,
     source=(
         f"{DOCUMENT}; Grinsztajn, Oyallon & Varoquaux (2022), NeurIPS; Gorishniy et al."
         " (2025), TabM, ICLR"

@@ -2,11 +2,11 @@
 
 from dlcompare import words
 from dlcompare.advice.rule import DOCUMENT, NotApplicable, Rule, found, noun
-from dlcompare.records import Comparison, Finding, Priorities, Profile
+from dlcompare.records import Comparison, Facts, Finding, Priorities, Profile
 
 VERY_LARGE = 1_000_000  # rows; "millions of samples" in the document
 LARGE = 100_000  # rows; where CPU time begins to favour boosting
-STRENGTH = 0.1  # no trend with rows in TALENT and TabArena (rank correlation <= 0.35)
+STRENGTH = 0.1  # of pictures; on tables the public record decides
 
 
 def run(
@@ -30,8 +30,13 @@ def run(
         comparison,
         text=f"{seen}. Studies found no number of rows from which networks win on"
         " tables.",
-        strength=STRENGTH,
+        strength=None if profile.modality == "tabular" else STRENGTH,
     )
+
+
+def applies(facts: Facts) -> bool | None:
+    """Whether a data set is very large."""
+    return None if facts.n_rows is None else facts.n_rows >= VERY_LARGE
 
 
 VERY_LARGE_DATA = Rule(
@@ -46,5 +51,6 @@ VERY_LARGE_DATA = Rule(
         " not better."
     ),
     run=run,
+    applies=applies,
     source=f"{DOCUMENT}; Ye et al. (2024), TALENT; Erickson et al. (2025), TabArena",
 )

@@ -1,0 +1,56 @@
+"""The public data sets most like this one, as a table and in words."""
+
+import pandas as pd
+
+from dlcompare import words
+from dlcompare.records import Estimate, NearestSets
+
+WINNERS = {"deep": "network", "classical": "classical", "level": "neither"}
+NOTE = (
+    "A lead of 1 is the smallest difference that matters. Measured by others with other"
+    " networks and classical models than here;"
+    " the documentation names the sources under Rules of thumb."
+)
+
+
+def nearest_table(found: NearestSets) -> pd.DataFrame:
+    """The nearest public data sets, the nearest first, as formatted text.
+
+    Columns: Data set, Rows, Columns, Classes, Categories, Won, Network ahead by.
+    """
+    return pd.DataFrame(
+        {
+            "Data set": [one.name for one in found.sets],
+            "Rows": [words.count(one.facts.n_rows) for one in found.sets],
+            "Columns": [words.count(one.facts.n_features) for one in found.sets],
+            "Classes": [
+                words.count(one.facts.n_classes) if one.facts.n_classes else "a number"
+                for one in found.sets
+            ],
+            "Categories": [
+                words.share(one.facts.categorical_share) for one in found.sets
+            ],
+            "Won": [WINNERS[won] for won in found.winners],
+            "Network ahead by": [
+                words.difference(one.deep_lead, None, None) for one in found.sets
+            ],
+        }
+    )
+
+
+def nearest_sentence(found: NearestSets) -> str:
+    """Who won on the nearest public data sets, with intervals."""
+    tables = words.count(len(found.sets), "public table")
+    return (
+        f"The {tables} most like yours, by {words.listed(found.traits, limit=6)}:"
+        f" a classical model was usefully better on {_share(found.classical)}, a"
+        f" network on {_share(found.deep)}; the difference did not matter on"
+        f" {_share(found.level)}."
+    )
+
+
+def _share(known: Estimate) -> str:
+    """A share with its interval, in whole percent."""
+    assert known.low is not None
+    assert known.high is not None
+    return f"{known.mean:.0%} ({known.low:.0%} to {known.high:.0%})"
