@@ -193,19 +193,6 @@ def spelled(number: int) -> str:
     return SMALL_NUMBERS[number] if 0 <= number <= 12 else count(number)
 
 
-def times(number: int) -> str:
-    """How often something happened.
-
-    Examples
-    --------
-    >>> times(0), times(1), times(2), times(42)
-    ('never', 'once', 'twice', '42 times')
-    """
-    if number < 3:
-        return ("never", "once", "twice")[number]
-    return f"{spelled(number)} times"
-
-
 def listed(names: Sequence[str], *, limit: int = 5) -> str:
     """Names as a list in a sentence, the rest counted.
 

@@ -149,8 +149,8 @@ def in_public(rule: Rule) -> str:
     tables = words.count(n_sets(record), "public table")
     return (
         f"On {tables} of this kind a network was usefully better"
-        f" {words.times(won['deep'])}, a classical model"
-        f" {words.times(won['classical'])}."
+        f" {words.count(won['deep'], 'time')}, a classical model"
+        f" {words.count(won['classical'], 'time')}."
     )
 
 

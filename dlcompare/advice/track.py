@@ -29,7 +29,9 @@ def track_record(applies: Applies, says: Leaning) -> TrackRecord:
     -------
     TrackRecord
     """
-    won = Counter(winner(one) for one in public_sets() if applies(one.facts))
+    won: Counter[str] = Counter(
+        winner(one) for one in public_sets() if applies(one.facts)
+    )
     other = "classical" if says == "deep" else "deep"
     return TrackRecord(won[says], won["level"], won[other])
 
