@@ -58,11 +58,14 @@ def understand_all(
             ways, blocks, n_rows, n_left_out = gathered()
         except NotNumbers:
             ways, blocks, n_rows, n_left_out = gathered(as_written=True)
+        pa.default_memory_pool().release_unused()  # what the parser read ahead
         if not n_rows:
             return [], 0, n_left_out
 
         def finish(i: int) -> Understood | None:
             parts, blocks[i] = blocks[i], []  # freed when it is understood
+            if ways[i] == VARIED:
+                parts = [pa.concat_arrays(parts)]
             return _finish(names[i], ways[i], parts, wish_of[i])
 
         longest_first = sorted(everything, key=lambda i: ways[i] != VARIED)
@@ -151,7 +154,7 @@ def _finish(
     if way == WORDS:
         return understand(name, gather(blocks), wish)
     if way == VARIED:
-        return understand(name, gather([encoded(pa.concat_arrays(blocks))]), wish)
+        return understand(name, gather([encoded(blocks[0])]), wish)
     return understand_typed(name, pa.chunked_array(blocks), wish)
 
 

@@ -167,7 +167,8 @@ def understand_plain(
     values = np.concatenate([block.values for block in blocks])
     values, asked = take_out(values, wish.missing)
     tokens |= asked
-    known = np.sort(values[np.isfinite(values)])
+    known = values[np.isfinite(values)]
+    known.sort()
     n_lost = sum(lost.values())
     if wish.kind is None and (
         not len(known)
@@ -198,7 +199,10 @@ def understand_plain(
     else:
         found = Understood(
             number_column(name, values, int(np.count_nonzero(is_first))),
-            pa.array(values),
+            # as they were converted, so that they are in memory once
+            pa.array(values)
+            if asked
+            else pa.chunked_array([pa.array(block.values) for block in blocks]),
             decisions=decided(name, "number", "", wish) if wish.kind else (),
             suspects=(suspect,) if suspect else (),
         )
