@@ -24,13 +24,14 @@ def run(case: Case) -> tuple[CheckResult, ...]:
         return ()
     n_rows = len(dataset.y)
     share = n_contrary / n_rows
+    shown = words.sentence_start(words.share(share))
     is_grave = share >= MANY and repeats_by_chance(dataset) < BY_CHANCE * share
     return (
         CheckResult(
             CODE,
             f"{words.count(n_contrary, 'row')} contradict another",
             "check" if is_grave else "note",
-            f"{words.share(share)} of the rows agree with another in all columns but "
+            f"{shown} of the rows agree with another in all columns but "
             f"not in {dataset.target}. At best, {words.share(1 - n_lost / n_rows)} of "
             "the rows can be predicted rightly.",
             question="Are these copies with a wrong class, or is a column missing?",

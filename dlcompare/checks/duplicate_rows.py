@@ -22,14 +22,15 @@ def run(case: Case) -> tuple[CheckResult, ...]:
     chance = repeats_by_chance(case.dataset)
     is_natural = chance * n_rows >= BY_CHANCE * n_again
     is_grave = share >= MANY and not is_natural
+    shown = words.sentence_start(words.share(share))
     text = (
-        f"{words.share(share)} of the rows equal an earlier one in every column. "
+        f"{shown} of the rows equal an earlier one in every column. "
         "If they are copies, the same row can stand in training and test, and "
         "scores look too good."
     )
     if is_natural:
         text = (
-            f"{words.share(share)} of the rows equal an earlier one in every column. "
+            f"{shown} of the rows equal an earlier one in every column. "
             f"With so few different values, {words.share(chance)} would do so by "
             "chance, so these need not be copies."
         )

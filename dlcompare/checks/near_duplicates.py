@@ -39,10 +39,11 @@ def run(case: Case) -> tuple[CheckResult, ...]:
     share = _share_close(X)
     if share < SOME:
         return ()
+    shown = words.sentence_start(words.share(share))
     return (
         CheckResult(
             CODE,
-            f"{words.share(share)} of the rows nearly repeat another",
+            f"{shown} of the rows nearly repeat another",
             "check" if share >= MANY else "note",
             f"Of {words.count(len(X), 'row')} looked at, {words.share(share)} are at "
             f"least {1 / CLOSE:.0f} times as near to one other row as to the next "

@@ -41,12 +41,13 @@ def _repeated(case: Case, test: Dataset) -> CheckResult | None:
     if not n_again:
         return None
     share = n_again / len(test.y)
+    shown = words.sentence_start(words.share(share))
     noun = "image" if test.modality == "images" else "row"
     return CheckResult(
         CODE,
         f"{words.count(n_again, f'test {noun}')} also in the training file",
         "check" if share >= AGAIN else "note",
-        f"{words.share(share)} of the test file equals a training {noun} in "
+        f"{shown} of the test file equals a training {noun} in "
         "everything. A model has seen these answers, so the score on this file is too "
         "good.",
         question="Was the test file cut from the training file?",
