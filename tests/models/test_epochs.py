@@ -142,7 +142,7 @@ def test_short_budget_takes_members_first_then_epochs():
     )
 
     assert 1 <= done.n_members < 4
-    assert 40 <= len(done.epochs) < 256
+    assert 16 <= len(done.epochs) < 256  # 40 unless the machine slows down
 
 
 def test_budget_below_one_pass_is_said():
@@ -158,7 +158,7 @@ def test_budget_below_one_pass_is_said():
             batch_size=1,
         )
 
-    assert 8 == len(done.epochs)
+    assert 1 < len(done.epochs) <= 8
     assert 1 == len(done.loops[0][0].orders[0])
 
 
@@ -187,3 +187,28 @@ def test_fading_ends_dropout_and_decay():
     np.testing.assert_allclose(rates[:50, 1], 0.1)
     np.testing.assert_allclose(rates[:50, 2], 0.2)
     assert rates[-1, 2] < 0.001
+
+
+def test_a_machine_that_slows_down_gets_a_shorter_schedule_that_still_ends():
+    class Slowing(Still):
+        def epoch(self, data, order, rates, **more):
+            self.rates = [*getattr(self, "rates", []), *rates[:, 0]]
+            if self.n_epochs >= 10:
+                self.step_seconds = 0.02
+            return super().epoch(data, order, rates, **more)
+
+    loop = Slowing([[1.0]], step_seconds=0.001)
+    rows = np.arange(10)
+    done = Run(
+        lambda n_members: [(loop, (0,))],
+        training(epochs=100, batch_size=8, schedule="cosine"),
+        Context(task="regression", budget_seconds=0.6),
+        (rows[:, None].astype(float), np.zeros(10), np.ones(10)),
+        [(rows[:-2], rows[-2:])],
+        time.perf_counter(),
+    )
+    done.train()
+
+    assert 10 < len(done.epochs) < 64
+    whole = learning_rates(training(schedule="cosine"), 64)
+    assert pytest.approx(whole[-1, 0], abs=1e-3) == loop.rates[-1]

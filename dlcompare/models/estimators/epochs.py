@@ -10,6 +10,7 @@ from typing import Any, Protocol
 import numpy as np
 import numpy.typing as npt
 
+from dlcompare.models.estimators.deck import Deck
 from dlcompare.models.estimators.schedules import learning_rates
 from dlcompare.models.recipe import Training
 from dlcompare.models.spec import Context
@@ -98,15 +99,20 @@ class Run:
         self.best_epochs: list[int] = []
 
     def train(self) -> None:
-        """All epochs of the schedule, chosen beforehand so that it completes."""
+        """All epochs of the schedule, chosen beforehand so that it completes.
+
+        Where the machine has become slower since, the rest of it is shortened.
+        """
         self._open()
         n_epochs = self._fit_into_budget()
+        began = time.perf_counter()
         training = replace(self.training, epochs=n_epochs)
-        decks = [_Deck(rows, self._rng(m)) for m, (rows, _) in self._members()]
+        decks = [Deck(rows, self._rng(m)) for m, (rows, _) in self._members()]
         rates = learning_rates(training, n_epochs * self.n_steps)
         least = np.full(self.n_members, np.inf)
         best = np.zeros(self.n_members, dtype=int)
-        for number in range(n_epochs):
+        number = 0
+        while number < n_epochs:
             order = self._order(decks, self.n_steps)
             first = number * self.n_steps
             losses = self._each(self._epoch, order, rates, first)
@@ -117,6 +123,9 @@ class Run:
             best[improved] = number + 1
             for loop, members in self.loops:
                 loop.keep_best(improved[list(members)])
+            number += 1
+            pace = (time.perf_counter() - began) / number
+            n_epochs, rates = self._shortened(number, n_epochs, rates, pace)
         self.weights = [loop.arrays() for loop, _ in self.loops]
         self.best_epochs = best.tolist()
         if not all(np.isfinite(a).all() for arrays in self.weights for a in arrays):
@@ -154,7 +163,7 @@ class Run:
             return n_rows // size
         return -(-n_rows // size)
 
-    def _order(self, decks: "Sequence[_Deck]", n_steps: int) -> Array:
+    def _order(self, decks: Sequence[Deck], n_steps: int) -> Array:
         """Row numbers of shape (n_steps, n_members, batch); -1 fills a last batch."""
         shortest = min(deck.n_rows for deck in decks)
         size = min(self.training.batch_size, shortest)
@@ -227,6 +236,25 @@ class Run:
         self._shorten(max(steps, 1), fewest)
         return fewest
 
+    def _shortened(
+        self, done: int, n_epochs: int, rates: Array, pace: float
+    ) -> tuple[int, Array]:
+        """Epochs and rates once `done` are through at `pace` seconds each.
+
+        As planned while they fit into the budget; else fewer, and of the rates that
+        are left every so many, so that the schedule still comes to its end.
+        """
+        budget = self.context.budget_seconds
+        if budget is None or done == n_epochs:
+            return n_epochs, rates
+        left = budget - (time.perf_counter() - self.started)
+        fewer = max(1, int(left / pace))
+        if fewer >= n_epochs - done:
+            return n_epochs, rates
+        first = done * self.n_steps
+        some = np.linspace(first, len(rates) - 1, fewer * self.n_steps).round()
+        return done + fewer, np.concatenate([rates[:first], rates[some.astype(int)]])
+
     def _shorten(self, n_steps: int, n_epochs: int) -> None:
         """Fewer steps per epoch, said as the share of rows that is seen at all."""
         full, self.n_steps = self.n_steps, min(n_steps, self.n_steps)
@@ -243,7 +271,7 @@ class Run:
 
         On a few steps at rate 0, after one that warms up.
         """
-        decks = [_Deck(rows, self._rng(m)) for m, (rows, _) in self._members()]
+        decks = [Deck(rows, self._rng(m)) for m, (rows, _) in self._members()]
         for n_steps in (1, min(PROBE_STEPS, self.n_steps)):
             order, still = self._order(decks, n_steps), np.zeros((n_steps, 3))
             began = time.perf_counter()
@@ -270,23 +298,3 @@ class Run:
             self.context.notify(epoch)
         column = {"last": 0, "loss": 0, "error": 1}[self.training.selection]
         return told[:, column] * (self.training.selection != "last")
-
-
-class _Deck:
-    """Rows dealt out in random order, shuffled anew when too few are left."""
-
-    def __init__(self, rows: Array, rng: np.random.Generator) -> None:
-        self.rows, self.rng = rows, rng
-        self.dealt: Array = rng.permutation(rows)
-
-    @property
-    def n_rows(self) -> int:
-        """Rows in the whole deck."""
-        return len(self.rows)
-
-    def draw(self, n: int) -> Array:
-        """The next `n` rows, all different."""
-        if len(self.dealt) < n:
-            self.dealt = self.rng.permutation(self.rows)
-        drawn, self.dealt = self.dealt[:n], self.dealt[n:]
-        return drawn
