@@ -59,6 +59,11 @@ class Columns(Protocol):
         """Makes everything random repeatable."""
         ...
 
+    @property
+    def is_classification(self) -> bool:
+        """Whether the target is class codes; else it is values."""
+        ...
+
 
 def encoder(columns: Columns, *, scaling: Literal["standard", "robust"]) -> Any:
     """Everything as one dense matrix without missing values, scaled.
@@ -73,7 +78,7 @@ def encoder(columns: Columns, *, scaling: Literal["standard", "robust"]) -> Any:
         columns,
         numbers=make_pipeline(*_filled(), scale()),
         few=make_pipeline(LevelCodes(), _one_hot(columns, is_sparse=False), scale()),
-        many=make_pipeline(_target_means(columns.seed), scale()),
+        many=make_pipeline(_target_means(columns), scale()),
         text=make_pipeline(words, scale()),
     )
 
@@ -93,7 +98,7 @@ def linear_inputs(columns: Columns, *, has_ranks: bool = True) -> Any:
         columns,
         numbers=make_pipeline(*_filled(), scaled),
         few=make_pipeline(LevelCodes(), _one_hot(columns, is_sparse=True)),
-        many=make_pipeline(_target_means(columns.seed), RobustClip()),
+        many=make_pipeline(_target_means(columns), RobustClip()),
         text=Words(reduced=False, seed=columns.seed),
     )
 
@@ -108,7 +113,7 @@ def ordinals(columns: Columns) -> Any:
         columns,
         numbers=_finite(),
         few=LevelCodes(),
-        many=_target_means(columns.seed),
+        many=_target_means(columns),
         text=Words(reduced=True, seed=columns.seed),
     )
 
@@ -168,9 +173,15 @@ def _finite() -> Any:
     return FunctionTransformer(finite, feature_names_out="one-to-one")
 
 
-def _target_means(seed: int) -> Any:
-    """Means of the target per level, from other rows than the one encoded."""
-    means = TargetEncoder(cv=KFold(5, shuffle=True, random_state=seed))
+def _target_means(columns: Columns) -> Any:
+    """Means of the target per level, from other rows than the one encoded.
+
+    Whole numbers as values would be taken for classes, so the kind is told.
+    """
+    means = TargetEncoder(
+        target_type="auto" if columns.is_classification else "continuous",
+        cv=KFold(5, shuffle=True, random_state=columns.seed),
+    )
     return make_pipeline(LevelCodes(), means, FunctionTransformer(_narrowed))
 
 

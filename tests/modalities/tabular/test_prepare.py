@@ -172,6 +172,17 @@ def test_more_than_255_levels_become_means_of_other_rows(rng):
     assert made[y == 1].mean() > made[y == 0].mean() + 0.3
 
 
+def test_whole_numbers_as_values_are_no_classes(rng):
+    X = categories([f"level {i:03d}" for i in range(300)] * 4)
+    y = np.array([float(i % 40) for i in range(300)] * 4)
+    step = ordinals(Context(task="regression", categorical=("colour",)))
+
+    made = step.fit_transform(X, y)
+
+    assert (1_200, 1) == made.shape
+    assert np.corrcoef(made[:, 0], y)[0, 1] > 0.5
+
+
 def test_what_is_learned_comes_from_training_rows_alone():
     X = pd.DataFrame({"a": np.arange(10.0)})
     step = encoder(columns(numeric=("a",)), scaling="standard")
