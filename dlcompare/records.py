@@ -767,6 +767,33 @@ class PairedDifference:
 
 
 @dataclass(frozen=True)
+class Holdout:
+    """Both champions, fitted on all rows, on the test file; scored once.
+
+    `classical`, `deep` and `together` (their average) are scores in the deciding
+    metric, `difference` is deep minus classical, signed so that more is better; the
+    95% intervals come from `n_draws` paired drawings of `n_units` test rows, or groups
+    (`is_grouped`). `gap` is the cross-validated difference minus this one,
+    `classical_gap` and `deep_gap` the same of each score, signed so that more means
+    that the folds promised more.
+    """
+
+    classical_model: str
+    deep_model: str
+    n_rows: int
+    classical: Estimate
+    deep: Estimate
+    together: Estimate
+    difference: Estimate
+    gap: float
+    classical_gap: float
+    deep_gap: float
+    n_draws: int
+    n_units: int
+    is_grouped: bool = False
+
+
+@dataclass(frozen=True)
 class Optimism:
     """How much better champions score for having been chosen as the best of several.
 
@@ -850,7 +877,7 @@ class Comparison:
     `rivals` are the candidates of both families that the champions were chosen from,
     the faster first. `optimism` is what that choice adds to the champions' scores; it
     is taken off `pair`, `p_signal`, `reference_pair` and `reference_gap`. None: not
-    measured, and nothing is taken off.
+    measured, and nothing is taken off. `holdout` is what the test file says.
     """
 
     metric: str
@@ -869,6 +896,7 @@ class Comparison:
     can_repeat: bool = True  # False: the rows have one order, or folds of their own
     rivals: tuple[str, ...] = ()
     optimism: Optimism | None = None
+    holdout: Holdout | None = None
 
 
 @dataclass(frozen=True)
@@ -1040,7 +1068,8 @@ class Verdict:
     `recommended` is the model to use ("" for no_signal and in a prior).
     `together` says what averaging both champions would give, `reference` what the
     naive network alone would have made one believe, `luck` what the difference owes
-    to choosing the best of several; "" where that is not known.
+    to choosing the best of several, `holdout` what the champions scored on the test
+    file; "" where that is not known.
     `nearest` is None for images. `hindsight` says which rules the folds bore out and
     which misled, "" in a prior.
     """
@@ -1062,6 +1091,7 @@ class Verdict:
     luck: str = ""
     nearest: NearestSets | None = None
     hindsight: str = ""
+    holdout: str = ""
 
 
 # ---- study and report --------------------------------------------------------

@@ -41,7 +41,6 @@ from dlcompare.records import (
     FoldResult,
     FoldTask,
     Matching,
-    Optimism,
     Plan,
     Profile,
     Reading,
@@ -192,7 +191,7 @@ def write(
     created: float = 0.0,
     rope: float | None = None,
     message: str = "",
-    optimism: Optimism | None = None,
+    before: Comparison | None = None,
 ) -> Report:
     """Compare, look at the mistakes, decide, and put everything in one record.
 
@@ -200,8 +199,8 @@ def write(
     ----------
     stages : Stages
     predictions : mapping of FoldTask.key to arrays, as `named` gives them
-        Those that `comparison.predictions_needed` asks for, and `rivals_needed` for
-        the optimism; more do no harm.
+        Those that `comparison` asks for: `predictions_needed`, `rivals_needed` and
+        `holdout_needed`; more do no harm.
     study : str
         Its id in the store; "" if it is not stored.
     created : float
@@ -210,8 +209,8 @@ def write(
         Difference too small to matter; None: the metric's default.
     message : str
         How training ended, if not with every fit.
-    optimism : Optimism or None
-        What was measured of it before; None: it is measured here if it can be.
+    before : Comparison or None
+        Of the same folds: what it says of luck and test file is not measured again.
     """
     setup, profile, plan = stages.setup, stages.profile, stages.plan
     compared = compare_without_luck(
@@ -220,7 +219,7 @@ def write(
         predictions,
         n_rows=profile.n_rows,
         rope=rope,
-        optimism=optimism,
+        before=before,
     )
     diagnostics = _diagnose(compared, plan, predictions)
     joined = together(compared, plan, predictions)

@@ -8,6 +8,7 @@ from dlcompare.advice.changes import is_short_of_folds, what_would_change
 from dlcompare.advice.decide import CHOICES, cheaper, decide, recommended
 from dlcompare.advice.facts import facts_of
 from dlcompare.advice.hindsight import hindsight
+from dlcompare.advice.holdout import on_test_file
 from dlcompare.advice.luck import luck
 from dlcompare.advice.nearest import nearest
 from dlcompare.advice.prior import Prior, model, prior_of
@@ -95,6 +96,7 @@ def advise(
         luck=luck(comparison) if case != "no_signal" else "",
         nearest=_nearest(profile, comparison),
         hindsight=hindsight(findings),
+        holdout=on_test_file(comparison),
     )
 
 

@@ -3,6 +3,7 @@
 from dlcompare.comparison.blend import together
 from dlcompare.comparison.compare import compare
 from dlcompare.comparison.diagnostics import diagnose, disagreement, predictions_needed
+from dlcompare.comparison.holdout import holdout_needed, measure_holdout
 from dlcompare.comparison.optimism import (
     compare_without_luck,
     measure_optimism,
@@ -14,6 +15,8 @@ __all__ = [
     "compare_without_luck",
     "diagnose",
     "disagreement",
+    "holdout_needed",
+    "measure_holdout",
     "measure_optimism",
     "predictions_needed",
     "rivals_needed",

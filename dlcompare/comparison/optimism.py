@@ -1,6 +1,7 @@
 """The winner's luck of this study's champions, from kept out-of-fold predictions."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -9,6 +10,7 @@ from numpy.typing import NDArray
 from dlcompare import metrics
 from dlcompare.comparison.compare import compare
 from dlcompare.comparison.difference import MIN_FOLDS_PAIR
+from dlcompare.comparison.holdout import measure_holdout
 from dlcompare.comparison.selection import HeldOut, luck, n_draws
 from dlcompare.comparison.weighted import Predicted, passes, scorer
 from dlcompare.records import Comparison, Family, FoldResult, FoldTask, Optimism, Plan
@@ -106,27 +108,33 @@ def compare_without_luck(
     *,
     n_rows: int,
     rope: float | None = None,
-    optimism: Optimism | None = None,
+    before: Comparison | None = None,
 ) -> Comparison:
-    """As `compare`; the luck of the choice is measured first where it can be.
+    """As `compare`, with what the kept predictions show of the champions.
+
+    That is the luck of the choice, which is taken off, and their scores on the test
+    file.
 
     Parameters
     ----------
     folds, plan, n_rows, rope
         As for `compare`.
     predictions : mapping of FoldTask.key to mapping of name to array
-        As for `measure_optimism`.
-    optimism : Optimism, optional
-        What was measured before; it is taken as it is.
+        As for `measure_optimism` and `measure_holdout`.
+    before : Comparison, optional
+        Of the same folds, maybe with another limit: what was measured then is kept.
 
     Returns
     -------
     Comparison
     """
-    if optimism is None:
-        first = compare(folds, plan, n_rows=n_rows, rope=rope)
-        optimism = measure_optimism(first, plan, predictions)
-    return compare(folds, plan, n_rows=n_rows, rope=rope, optimism=optimism)
+    if before is not None:
+        found = compare(folds, plan, n_rows=n_rows, rope=rope, optimism=before.optimism)
+        return replace(found, holdout=before.holdout)
+    first = compare(folds, plan, n_rows=n_rows, rope=rope)
+    optimism = measure_optimism(first, plan, predictions)
+    found = compare(folds, plan, n_rows=n_rows, rope=rope, optimism=optimism)
+    return replace(found, holdout=measure_holdout(found, plan, predictions))
 
 
 def _is_asked(comparison: Comparison) -> bool:

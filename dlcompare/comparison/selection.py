@@ -46,8 +46,13 @@ def n_draws(*, n_rows: int, n_models: int, passes: int) -> int:
     >>> n_draws(n_rows=1_000_000, n_models=12, passes=1)
     100
     """
-    affordable = WORK / max(n_rows * n_models * passes, 1)
-    return int(np.clip(affordable, FEWEST_DRAWS, MOST_DRAWS))
+    work = n_rows * n_models * passes
+    return affordable(work, fewest=FEWEST_DRAWS, most=MOST_DRAWS)
+
+
+def affordable(work: int, *, fewest: int, most: int) -> int:
+    """How many drawings `WORK` allows, if each takes `work`, within two bounds."""
+    return int(np.clip(WORK / max(work, 1), fewest, most))
 
 
 def luck(
@@ -101,6 +106,12 @@ def luck(
     gaps = np.concatenate(parts, axis=1)
     gaps = gaps[:, np.isfinite(gaps).all(axis=0)]
     return tuple(gaps.mean(axis=1).tolist()) if gaps.size else None
+
+
+def resampled(fold: HeldOut, *, n_units: int, draws: int, seed: int) -> Array:
+    """Scores (n_models, n_draws) of a fold's rows drawn with replacement."""
+    parts = _scores([fold], n_units=n_units, draws=draws, seed=seed)
+    return np.concatenate([drawn for drawn, _ in parts], axis=1)
 
 
 def drawings(n_units: int, n_draws: int, rng: np.random.Generator) -> Array:

@@ -4,20 +4,26 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from dlcompare.comparison import compare, predictions_needed, rivals_needed
+from dlcompare.comparison import (
+    compare,
+    holdout_needed,
+    predictions_needed,
+    rivals_needed,
+)
 from dlcompare.errors import DlcompareError, StudyConflict
 from dlcompare.jobs import intake, questions
 from dlcompare.jobs.protocol import Store
 from dlcompare.jobs.store import ENDED
 from dlcompare.jobs.testfile import match_guarded
-from dlcompare.records import Comparison, Matching, Optimism, Report, Setup, Study
+from dlcompare.records import Comparison, Matching, Report, Setup, Study
 from dlcompare.study import Stages, write
 
 
 def load_report(store: Store, id: str, rope: float | None = None) -> Report:
     """Everything known of a study so far; its folds may still be coming in.
 
-    What champions owe to being chosen is measured once, when training has ended.
+    What champions owe to being chosen, and what they score on the test file, is
+    measured once, when training has ended.
 
     Parameters
     ----------
@@ -40,9 +46,9 @@ def load_report(store: Store, id: str, rope: float | None = None) -> Report:
     profile = described.profile
     compared = compare(folds, plan, n_rows=profile.n_rows, rope=rope)
     needed = predictions_needed(compared, plan)
-    optimism = _measured(store, study, len(folds), compared)
-    if optimism is None and study.state in ENDED:
-        needed += rivals_needed(compared, plan)
+    before = _measured(store, study, len(folds), compared)
+    if before is None and study.state in ENDED:
+        needed += rivals_needed(compared, plan) + holdout_needed(compared, plan)
     report = write(
         Stages(
             setup,
@@ -59,7 +65,7 @@ def load_report(store: Store, id: str, rope: float | None = None) -> Report:
         created=study.created,
         rope=rope,
         message=study.message,
-        optimism=optimism,
+        before=before,
     )
     return replace(
         report,
@@ -70,13 +76,14 @@ def load_report(store: Store, id: str, rope: float | None = None) -> Report:
 
 def _measured(
     store: Store, study: Study, n_folds: int, compared: Comparison
-) -> Optimism | None:
-    """The optimism in the kept report, if it is of the same folds."""
+) -> Comparison | None:
+    """The comparison of the kept report, if it is of the same folds and measured."""
     kept = store.report(study.id) if study.state in ENDED else None
     if kept is None or len(kept.folds) != n_folds:
         return None
     is_same = kept.comparison.rivals == compared.rivals
-    return kept.comparison.optimism if is_same else None
+    is_measured = kept.comparison.optimism is not None
+    return kept.comparison if is_same and is_measured else None
 
 
 def _matching(folder: Path, setup: Setup) -> Matching | None:

@@ -28,7 +28,7 @@ def _draw_answer(study: Study, folds: Sequence[FoldResult], report: Report) -> N
     rope = limits.chosen(study)
     profile = report.profile
     usual = report.comparison
-    comparison = memory.comparison(study, folds, profile, rope, usual.optimism)
+    comparison = memory.comparison(study, folds, profile, rope, usual)
     said = memory.verdict(
         study,
         folds,
@@ -57,6 +57,11 @@ def _draw_answer(study: Study, folds: Sequence[FoldResult], report: Report) -> N
             st.markdown(
                 escape_markdown(said.together, parts.LONG), width=parts.LEAD_WIDTH
             )
+    if said.holdout:
+        st.markdown(
+            f"**On your test file**  \n{escape_markdown(said.holdout, parts.LONG)}",
+            width=parts.LEAD_WIDTH,
+        )
     _downloads(replace(report, comparison=comparison, verdict=said), said)
     _reasons(study, said)
 

@@ -15,7 +15,7 @@ from PIL import Image
 
 from dlcompare import answers, codec, training
 from dlcompare.advice import advise
-from dlcompare.comparison import compare, disagreement
+from dlcompare.comparison import compare_without_luck, disagreement
 from dlcompare.jobs import intake, pools, questions
 from dlcompare.jobs.results import load_report
 from dlcompare.jobs.store import SqliteStore, home
@@ -28,7 +28,6 @@ from dlcompare.records import (
     FoldResult,
     Ledger,
     Matching,
-    Optimism,
     Plan,
     Priorities,
     Profile,
@@ -184,17 +183,17 @@ def comparison(
     folds: Sequence[FoldResult],
     profile: Profile,
     rope: float | None,
-    optimism: Optimism | None = None,
+    measured: Comparison | None = None,
 ) -> Comparison:
     """What the folds so far show; `rope` None takes the metric's default.
 
-    `optimism` is what the report has measured of the champions' luck.
+    `measured` is that of the report, which has looked at the predictions.
     """
     shown = cast(Plan, study.plan)
     return kept(
-        ("comparison", *folds_key(study, folds), rope, optimism is not None),
-        lambda: compare(
-            folds, shown, n_rows=profile.n_rows, rope=rope, optimism=optimism
+        ("comparison", *folds_key(study, folds), rope, measured is not None),
+        lambda: compare_without_luck(
+            folds, shown, {}, n_rows=profile.n_rows, rope=rope, before=measured
         ),
     )
 
@@ -211,7 +210,7 @@ def verdict(
 
     `known` has what does not hang on the limit: the predictions row by row.
     """
-    shown = comparison(study, folds, profile, rope, known.comparison.optimism)
+    shown = comparison(study, folds, profile, rope, known.comparison)
     return kept(
         ("verdict", *folds_key(study, folds), rope, text_of(wishes)),
         lambda: advise(

@@ -2,11 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from dlcompare import words
 from dlcompare.errors import UnreadableUpload
+from dlcompare.modalities.grouping import group_codes
 from dlcompare.modalities.labels import Labels, code_like
 from dlcompare.modalities.matching import NAMED, joined, match_names, quoted, renamed
 from dlcompare.modalities.tabular.alike import Alike, apart, as_trained
@@ -63,6 +67,7 @@ def open_test_table(
         y=labels.y,
         columns=tuple(recount(like.columns, X)),
         classes=like.classes,
+        groups=_groups(folder, setup, present, labels.keep),
         sha256=upload.sha256,
         notes=reading.notes,
         differences=(
@@ -72,6 +77,15 @@ def open_test_table(
             *_of_columns(brought),
         ),
     )
+
+
+def _groups(
+    folder: Path, setup: Setup, present: Sequence[str], keep: Any
+) -> NDArray[np.int64] | None:
+    """The groups of the rows, where the test file has the column that names them."""
+    if setup.group_by not in present:
+        return None
+    return group_codes(read_column(folder, setup.group_by)[keep])[0]
 
 
 def _brought(

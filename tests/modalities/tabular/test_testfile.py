@@ -235,3 +235,13 @@ def test_rows_equal_but_for_the_target_are_not_shared(parse, opened, frame):
     found = compare_files(parse("a.csv", csv(frame)).modality, test, like)
 
     assert 0 == found.n_shared
+
+
+def test_groups_of_the_test_rows_come_along(opened, frame):
+    frame["who"] = np.arange(N) // 4
+
+    _, test = opened(frame, frame[10:30], group_by="who")
+    _, without = opened(frame, frame.drop(columns="who"), group_by="who")
+
+    assert 6 == len(np.unique(test.groups))
+    assert without.groups is None

@@ -1,0 +1,63 @@
+"""What the user's own test file says of the champions, in sentences."""
+
+from dlcompare import metrics, words
+from dlcompare.advice.naming import in_metric, named, row_of, subject
+from dlcompare.records import Comparison, Estimate, Holdout
+
+
+def on_test_file(comparison: Comparison) -> str:
+    """Scores, difference and optimism gap on the test file.
+
+    Parameters
+    ----------
+    comparison : Comparison
+
+    Returns
+    -------
+    str
+        "" without champions that were scored on a test file.
+    """
+    found = comparison.holdout
+    if found is None or comparison.pair is None:
+        return ""
+    classical = row_of(comparison, found.classical_model)
+    deep = row_of(comparison, found.deep_model)
+    return (
+        f"On the test file, scored once, {named(deep.label)} reached"
+        f" {_interval(found.deep)}{in_metric(comparison)}, {named(classical.label)}"
+        f" {_interval(found.classical)}, their average {_interval(found.together)}."
+        f" {subject(deep)} minus {named(classical.label)}:"
+        f" {words.difference(*_limits(found.difference))}{_turned(comparison)}."
+        f" {_against_the_folds(comparison, found)}"
+    )
+
+
+def _interval(score: Estimate) -> str:
+    return words.interval(*_limits(score))
+
+
+def _limits(score: Estimate) -> tuple[float, float | None, float | None]:
+    return score.mean, score.low, score.high
+
+
+def _turned(comparison: Comparison) -> str:
+    is_turned = not metrics.find(comparison.metric).higher_is_better
+    return ", turned so that more is better" if is_turned else ""
+
+
+def _against_the_folds(comparison: Comparison, found: Holdout) -> str:
+    """Whether the folds promised more, and whether chance explains it."""
+    assert comparison.pair is not None
+    promised, reached = comparison.pair.mean, found.difference
+    text = f"The folds gave {words.difference(promised)}"
+    if reached.low is None or reached.high is None:
+        return f"{text}."
+    units = "groups of rows" if found.is_grouped else "rows"
+    if reached.low <= promised <= reached.high:
+        return f"{text}, which other test {units} could have given as well."
+    more = "less" if found.gap > 0 else "more"
+    return (
+        f"{text}: the test file shows {words.score(abs(found.gap))} {more}, and that is"
+        f" not explained by which test {units} were drawn. Trust it more than the folds"
+        " if it is closer to what the model will be used on."
+    )
