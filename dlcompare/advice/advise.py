@@ -34,6 +34,7 @@ from dlcompare.records import (
 NOTHING_ASKED = Priorities()
 
 LOG_ODDS = math.log(FULL_ODDS)
+LEVEL = 0.50  # probability of no useful difference from which a prior says so
 LEANS = 0.55  # probability from which the rules are said to lean at all
 SUPPORT = ((0.75, "weak"), (0.90, "moderate"), (1.01, "strong"))  # probability below
 
@@ -157,6 +158,8 @@ def _prior(
     if by_record is None:
         p_deep = p_deep_by_rules(findings)
         choice, p = _leaning(p_deep, 1 - p_deep)
+    elif by_record.level >= LEVEL:
+        choice, p = "equivalent", by_record.level
     else:
         choice, p = _leaning(by_record.deep, by_record.classical)
     return Verdict(
@@ -188,6 +191,8 @@ def _leaning(p_deep: float, p_classical: float) -> tuple[Choice, float]:
 def _prior_title(choice: Choice, p: float) -> str:
     if choice == "undecided":
         return "By rules of thumb alone: undecided."
+    if choice == "equivalent":
+        return "By rules of thumb alone: probably no useful difference."
     support = next(word for limit, word in SUPPORT if p < limit)
     return f"By rules of thumb alone: {choice}, with {support} support."
 

@@ -4,7 +4,7 @@ import math
 import sys
 
 from dlcompare import words
-from dlcompare.advice.advise import LEANS, LOG_ODDS, SUPPORT
+from dlcompare.advice.advise import LEANS, LEVEL, LOG_ODDS, SUPPORT
 from dlcompare.advice.nearest import N_NEAREST
 from dlcompare.advice.prior import ASKED, model
 from dlcompare.advice.public import SOURCES, public_sets
@@ -71,7 +71,8 @@ def _weights() -> list[str]:
         "families, weights are set by hand and add up as log-odds.",
         "",
         f"From {LEANS:.0%} on, of what is decided either way, the rules are said to",
-        f"lean; the support is {limits}, strong above.",
+        f"lean; the support is {limits}, strong above. Where no",
+        f"useful difference has {LEVEL:.0%} or more, that is what they say.",
         "",
         "**Agreement after training.** *Confirmed*: the verdict is what the rule leans",
         "to. *Refuted*: the other family is better, so the rule misled. *Not",

@@ -146,11 +146,10 @@ def in_public(rule: Rule) -> str:
     record = record_of(rule)
     assert record is not None
     won = {rule.says: record.n_right, other(rule.says): record.n_wrong}
-    tables = words.count(n_sets(record), "public table")
+    tables = words.count(n_sets(record), "such public table")
     return (
-        f"On {tables} of this kind a network was usefully better"
-        f" {words.count(won['deep'], 'time')}, a classical model"
-        f" {words.count(won['classical'], 'time')}."
+        f"Of {tables} a network was usefully better on {words.count(won['deep'])}, a"
+        f" classical model on {words.count(won['classical'])}."
     )
 
 

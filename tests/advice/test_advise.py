@@ -243,6 +243,14 @@ def test_prior_of_a_small_table_is_classical(make_profile):
     assert "public tables: classical learning is usefully better" in verdict.sentence
 
 
+def test_prior_of_a_long_table_is_no_useful_difference(make_profile):
+    verdict = advise(make_profile(n_rows=50_000))
+
+    assert "equivalent" == verdict.choice
+    assert verdict.p_equivalent > 0.5
+    assert "By rules of thumb alone: probably no useful difference." == verdict.title
+
+
 def test_prior_of_many_colour_pictures_is_deep(make_profile):
     profile = make_profile(
         "images",

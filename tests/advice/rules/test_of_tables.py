@@ -46,7 +46,7 @@ def test_it_leans_and_names_its_record(make_profile, rule, profile, leaning, see
 
     assert leaning == finding.leaning
     assert seen in finding.text
-    assert "public tables of this kind" in finding.text
+    assert "such public tables" in finding.text
     assert finding.record is not None
 
 
