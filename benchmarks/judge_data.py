@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from dlcompare.comparison.ropes import default_rope
+from dlcompare.plots.nearest import LARGEST_LEAD
 
 FILE = "unified_families_one_row_per_dataset.csv"
 CODES = {
@@ -19,7 +20,6 @@ CODES = {
 BOOSTING = ("gb", "err_catboost_default")
 CLASSICAL = (*BOOSTING, "err_linear", "err_knn", "err_rf")
 DEEP = ("err_nn_plain", "err_nn_strong")
-LARGEST_LEAD = 10.0  # practical limits; beyond, a set that one model cannot learn
 SMALLEST_LIMIT = 1e-12  # where both are without error
 # All methods score like guessing there, against 99% in every other source.
 BROKEN = {("talent", "banknote_authentication")}

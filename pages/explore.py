@@ -29,7 +29,6 @@ if not is_table:
 with parts.pair():
     with st.container():
         parts.figure(plots.rules_figure(verdict), key="rules")
-        rules_parts.prior(verdict)
         wishes.ask(study, in_a_row=False)
     with st.container():
         if is_table:
@@ -37,6 +36,7 @@ with parts.pair():
             data_parts.one_column(setup, profile)
         else:
             data_parts.shortcuts(setup, profile)
+rules_parts.prior(verdict)
 if is_table:
     data_parts.columns(setup, profile)
 closer.look(setup, profile)

@@ -61,7 +61,7 @@ def strength_of(record: TrackRecord, base: TrackRecord) -> float:
     --------
     >>> all_sets = TrackRecord(20, 40, 40)
     >>> strength_of(TrackRecord(20, 20, 10), all_sets)
-    0.52
+    0.65
     >>> strength_of(TrackRecord(1, 1, 4), all_sets)
     0.0
     """

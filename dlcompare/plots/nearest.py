@@ -6,6 +6,7 @@ from dlcompare import words
 from dlcompare.records import Estimate, NearestSets
 
 WINNERS = {"deep": "network", "classical": "classical", "level": "neither"}
+LARGEST_LEAD = 10.0  # practical limits at which the public table cuts a lead
 NOTE = (
     "A lead of 1 is the smallest difference that matters. Measured by others with other"
     " networks and classical models than here;"
@@ -31,11 +32,23 @@ def nearest_table(found: NearestSets) -> pd.DataFrame:
                 words.share(one.facts.categorical_share) for one in found.sets
             ],
             "Won": [WINNERS[won] for won in found.winners],
-            "Network ahead by": [
-                words.difference(one.deep_lead, None, None) for one in found.sets
-            ],
+            "Network ahead by": [_lead(one.deep_lead) for one in found.sets],
         }
     )
+
+
+def _lead(lead: float) -> str:
+    """A lead in practical limits, signed; the public table holds none beyond a limit.
+
+    Examples
+    --------
+    >>> _lead(1.62), _lead(-0.4), _lead(10.0)
+    ('+1.6', '−0.4', '+10 or more')
+    """
+    sign = words.MINUS if lead < 0 else "+"
+    if abs(lead) >= LARGEST_LEAD:
+        return f"{sign}{LARGEST_LEAD:.0f} or more"
+    return f"{sign}{abs(lead):.1f}"
 
 
 def nearest_sentence(found: NearestSets) -> str:

@@ -6,12 +6,15 @@ from html.parser import HTMLParser
 
 import pytest
 
+from dlcompare.advice.nearest import nearest
 from dlcompare.records import (
     Difference,
+    Facts,
     Matching,
     Priorities,
     ReadOptions,
     Setup,
+    TrackRecord,
     Trial,
     Upload,
 )
@@ -115,6 +118,27 @@ def test_figures_are_those_of_the_report(page):
         "How the networks learned",
         "tenure_months alone says most of churned",
     } <= titles
+
+
+def test_rules_have_their_record_and_the_nearest_tables_are_listed(make):
+    found = nearest(Facts(n_rows=400, n_features=10, n_classes=2))
+    report = make.report()
+    first, *rest = report.verdict.findings
+    held = replace(first, record=TrackRecord(61, 25, 17))
+    verdict = replace(
+        report.verdict,
+        findings=(held, *rest),
+        nearest=found,
+        hindsight="Misleading here: “Few rows”.",
+    )
+
+    page = write(replace(report, verdict=verdict)).decode()
+
+    assert "61 of 103; 25 level" in page
+    assert "no public record" in page
+    assert "The 25 public tables most like yours" in page
+    assert f"<td>{found.sets[0].name}</td>" in page
+    assert "Misleading here: “Few rows”." in page
 
 
 def test_networks_that_did_not_train_are_named(make):
