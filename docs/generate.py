@@ -6,6 +6,7 @@
 when a generated page is stale.
 """
 
+import sys
 from pathlib import Path
 
 from dlcompare.checks import CHECKS, Check
@@ -14,6 +15,8 @@ from dlcompare.metrics import METRICS
 from dlcompare.models import MODELS, Limits
 
 FOLDER = Path(__file__).parent
+sys.path.insert(0, str(FOLDER))
+import calibration_page  # noqa: E402  (beside this file)
 
 
 def models_page() -> str:
@@ -111,7 +114,14 @@ def check_section(check: Check) -> str:
     )
 
 
+def statistics_page() -> str:
+    """`docs/statistics.md` with the table of simulated studies made anew."""
+    return calibration_page.with_table((FOLDER / "statistics.md").read_text("utf-8"))
+
+
 PAGES = {
+    "statistics.md": statistics_page,
+    "calibration.svg": calibration_page.figure,
     "models.md": models_page,
     "metrics.md": metrics_page,
     "checks.md": checks_page,
