@@ -11,14 +11,10 @@ from dlcompare.advice.decide import (
     decide_pair,
     standing,
 )
+from dlcompare.advice.more_rows import more_rows
 from dlcompare.advice.naming import named
 from dlcompare.records import Comparison, PairedDifference, Profile
 
-# Rows at which a difference as large as the limit is told from 0 in 3 x 5 folds:
-# n = 7.3 p / limit^2, where p is the share of rows on which only one of the two is
-# right. 7.3 = 2.7 squared, the corrected t quantile times its standard error factor
-# (Nadeau & Bengio, 2003), worked out for 3 x 5 folds.
-ROWS_FACTOR = 7.3
 MANY_FOLDS = 25  # 5 x 5; any further repeats narrow the spread by 7% at most
 STRICTEST = 0.01  # share of the limit; the smallest other limit that is tried
 
@@ -70,7 +66,7 @@ def what_would_change(
     if case == "undecided":
         noun = "image" if profile.modality == "images" else "row"
         texts += _more_folds(comparison, pair)
-        texts += _more_rows(comparison, disagreement, noun)
+        texts += more_rows(comparison, pair, disagreement, noun)
     return tuple(texts)
 
 
@@ -221,21 +217,6 @@ def _more_folds(comparison: Comparison, pair: PairedDifference) -> list[str]:
         f"More repeats. If {MANY_FOLDS} folds look like these, the answer would be:"
         f" {PHRASES[case]}."
     ]
-
-
-def _more_rows(
-    comparison: Comparison, disagreement: float | None, noun: str
-) -> list[str]:
-    if disagreement and comparison.metric == "accuracy" and comparison.rope > 0:
-        needed = ROWS_FACTOR * disagreement / comparison.rope**2
-        if needed > comparison.n_rows:
-            rough = int(float(f"{needed:.2g}"))
-            return [
-                f"More {noun}s. About {words.count(rough, noun)} would tell a"
-                f" difference of {words.score(comparison.rope)} from chance."
-            ]
-        return []
-    return [f"More {noun}s. Four times as many about halve the spread."]
 
 
 def _for_no_result(comparison: Comparison) -> tuple[str, ...]:

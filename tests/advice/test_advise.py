@@ -200,6 +200,48 @@ def test_undecided_says_how_many_rows_would_decide(make_profile, make_comparison
     assert any("About 7,300 rows" in t for t in verdict.what_would_change)
 
 
+def test_undecided_in_another_metric_reads_the_rows_from_the_folds(
+    make_profile, make_comparison
+):
+    comparison = make_comparison(
+        0.80, 0.80, spread=0.03, metric="roc_auc", n_rows=2_500
+    )
+
+    texts = advise(make_profile(), comparison).what_would_change
+
+    # t(14) = 2.1448, scale^2 = 0.03^2 (1/15 + 1/4): 2,500 (2.1448 / 0.005)^2 scale^2
+    assert any(
+        "More rows. About 130,000 rows would tell a difference of 0.005 from chance, if"
+        in text
+        for text in texts
+    )
+
+
+def test_without_a_limit_no_number_of_rows_is_named(make_profile, make_comparison):
+    comparison = make_comparison(0.80, 0.805, spread=0.06, rope=0.0)
+
+    texts = advise(make_profile(), comparison, disagreement=0.1).what_would_change
+
+    assert any("Four times as many about halve the spread" in text for text in texts)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "expected"),
+    [
+        ((2.0, 84.0), "Gradient boosting trains 42 times faster."),
+        ((84.0, 2.0), "The multilayer perceptron trains 42 times faster."),
+        ((2.0, 2.1), "Both take about as long to train."),
+    ],
+)
+def test_equivalent_names_the_cheaper_and_how_much(
+    make_profile, make_comparison, seconds, expected
+):
+    verdict = advise(make_profile(), make_comparison(0.80, 0.801, seconds=seconds))
+
+    assert "equivalent" == verdict.choice
+    assert verdict.sentence.endswith(expected)
+
+
 def test_undecided_by_few_folds_asks_for_repeats(make_profile, make_comparison):
     comparison = make_comparison(
         0.80, 0.8193, spread=0.013, n_folds=5, repeats=1, n_rows=300

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from dlcompare.advice import RULES, changes, decide
+from dlcompare.advice import RULES, changes, decide, more_rows
 from dlcompare.advice.document import rules_page
 from dlcompare.comparison import health, ropes, standings
 from dlcompare.comparison.paired import MIN_FOLDS_INTERVAL
@@ -36,7 +36,7 @@ def test_codes_and_names_are_unique():
         f"at least {decide.CLEARLY:.2f}",
         f"fewer than {decide.MIN_FOLDS} folds",
         f"fewer than {MIN_FOLDS_INTERVAL} folds",
-        f"{changes.ROWS_FACTOR} · p / r²",
+        f"{more_rows.rows_factor(15, 0.2):.1f} · p / r²",
         f"{changes.MANY_FOLDS} folds",
         f"min({ropes.POINTS_LARGEST}, max({ropes.POINTS_SMALLEST},"
         f" {ropes.POINTS_OF_ERROR:.0%} of the better error))",

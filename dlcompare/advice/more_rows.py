@@ -1,0 +1,77 @@
+"""How many rows would tell a difference as large as the limit from chance."""
+
+import statistics
+
+from dlcompare import words
+from dlcompare.records import Comparison, PairedDifference
+
+CONFIDENCE = 0.95  # at which a difference as large as the limit is told from 0
+
+
+def rows_factor(n_folds: int, test_share: float) -> float:
+    """How many rows tell a difference r from chance, in units of p / r squared.
+
+    p is the share of rows that only one of the two gets right. It is the squared
+    product of the t quantile and the corrected standard error's factor (Nadeau &
+    Bengio, 2003), over the rows tested per fold.
+
+    Parameters
+    ----------
+    n_folds : int
+        In all repeats; two or more.
+    test_share : float in (0, 1)
+        Rows tested per fold over all rows.
+
+    Examples
+    --------
+    >>> round(rows_factor(15, 0.2), 1), round(rows_factor(5, 0.2), 1)
+    (7.3, 17.3)
+    """
+    from scipy.special import stdtrit
+
+    quantile = float(stdtrit(n_folds - 1, 0.5 + CONFIDENCE / 2))
+    return quantile**2 * (1 / n_folds + test_share / (1 - test_share)) / test_share
+
+
+def more_rows(
+    comparison: Comparison,
+    pair: PairedDifference,
+    disagreement: float | None,
+    noun: str,
+) -> list[str]:
+    """How many rows would decide, as sentences.
+
+    From the rows told apart where the metric counts them, else from the folds.
+
+    Parameters
+    ----------
+    comparison : Comparison
+    pair : PairedDifference
+    disagreement : float in [0, 1], or None
+        Share of rows that exactly one champion gets right.
+    noun : str
+        What a row of the data is: "row" or "image".
+
+    Returns
+    -------
+    list of str
+        [] if there are as many rows already.
+    """
+    if pair.rope <= 0 or pair.scale == 0:
+        return [f"More {noun}s. Four times as many about halve the spread."]
+    n = len(pair.differences)
+    shared = pair.scale**2 / statistics.variance(pair.differences) - 1 / n
+    factor = rows_factor(n, shared / (1 + shared))
+    if disagreement and comparison.metric == "accuracy":
+        needed, premise = factor * disagreement / pair.rope**2, ""
+    else:
+        variance = statistics.variance(pair.differences) * shared / (1 + shared)
+        needed = factor * variance * comparison.n_rows / pair.rope**2
+        premise = ", if the spread over folds shrinks with them as chance does"
+    if needed <= comparison.n_rows:
+        return []
+    rough = int(float(f"{needed:.2g}"))
+    return [
+        f"More {noun}s. About {words.count(rough, noun)} would tell a difference of"
+        f" {words.score(pair.rope)} from chance{premise}."
+    ]
