@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from dlcompare.models.holdout import NOTHING, Apart
+from dlcompare.models.apart import NOTHING, Apart
 from dlcompare.records import Epoch, Family, ModalityName, Task
 
 

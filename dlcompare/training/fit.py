@@ -11,7 +11,8 @@ from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from dlcompare import models
 from dlcompare.errors import InvalidPlan
-from dlcompare.models.holdout import TRIAL_SHARE, Apart
+from dlcompare.models.apart import Apart
+from dlcompare.models.holdout import TRIAL_SHARE
 from dlcompare.records import (
     TEST_FOLD,
     Candidate,

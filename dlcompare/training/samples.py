@@ -4,7 +4,8 @@ from typing import Any
 
 from numpy.typing import NDArray
 
-from dlcompare.models.holdout import NOTHING, TRIAL_SHARE, Apart, Rows, hold_out
+from dlcompare.models.apart import NOTHING, Apart
+from dlcompare.models.holdout import TRIAL_SHARE, Rows, hold_out
 
 
 def thinned(

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dlcompare.errors import InvalidPlan
-from dlcompare.models.holdout import NOTHING, Apart
+from dlcompare.models.apart import NOTHING, Apart
 from dlcompare.records import EARLIEST_SHARE, Dataset, FoldScheme
 from dlcompare.training.seeds import derive
 

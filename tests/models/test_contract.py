@@ -210,7 +210,7 @@ def test_small_budget_shortens_the_training():
 
     model = models.model("realmlp").build(context, {}).fit(X, y)
 
-    assert 8 == len(model.epochs_)
+    assert 1 <= len(model.epochs_) <= 8
     assert 1 == model.n_members_
 
 

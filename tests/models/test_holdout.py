@@ -6,7 +6,8 @@ import pickle
 import numpy as np
 import pytest
 
-from dlcompare.models.holdout import Apart, hold_out
+from dlcompare.models.apart import Apart
+from dlcompare.models.holdout import hold_out
 
 
 @pytest.mark.parametrize("by_class", [True, False])

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from dlcompare.models.holdout import Apart
+from dlcompare.models.apart import Apart
 from dlcompare.training.samples import inner_split, thinned
 
 

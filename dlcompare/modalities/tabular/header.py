@@ -72,11 +72,12 @@ def _rows_above(rows: Rows) -> int:
         return 0
     n_filled = [sum(bool(cell.strip()) for cell in row) for row in rows]
     is_wide = sorted(n_filled)[len(rows) // 2] > 2
-    first = next(
+    full = (
         i
         for i, row in enumerate(rows)
         if len(row) == n_fields and not (is_wide and n_filled[i] < 2)
     )
+    first = next(full, 0)
     if len(rows[0]) > n_fields:
         return 0
     is_corner_left_out = first == 1 and len(rows[0]) == n_fields - 1 > 1

@@ -13,8 +13,8 @@ from sklearn.ensemble import (
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from dlcompare.modalities.tabular.prepare import n_categorical
+from dlcompare.models.apart import NOTHING, Apart
 from dlcompare.models.estimators.stopping import MOST_ROWS_TO_REFIT, rows_to_stop_on
-from dlcompare.models.holdout import NOTHING, Apart
 
 FEW_ROWS = 1_000  # rows; below, leaves may be half as small
 FEW_TREES = 60  # when nothing can stop it

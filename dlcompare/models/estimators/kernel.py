@@ -7,12 +7,13 @@ import numpy.typing as npt
 from sklearn.base import BaseEstimator, ClassifierMixin, RegressorMixin
 from sklearn.svm import SVC, SVR
 
+from dlcompare.models.apart import NOTHING, Apart
 from dlcompare.models.estimators.softmax import (
     fit_temperature,
     mean_log_loss,
     softmax,
 )
-from dlcompare.models.holdout import NOTHING, Apart, hold_out
+from dlcompare.models.holdout import hold_out
 
 CACHE_MB = 300
 

@@ -7,7 +7,8 @@ import numpy.typing as npt
 from sklearn.base import BaseEstimator, ClassifierMixin, RegressorMixin
 from sklearn.neighbors import KNeighborsClassifier, KNeighborsRegressor
 
-from dlcompare.models.holdout import NOTHING, Apart, hold_out
+from dlcompare.models.apart import NOTHING, Apart
+from dlcompare.models.holdout import hold_out
 
 N_CHOICE_ROWS = 2_000  # rows tried for the choice of k
 

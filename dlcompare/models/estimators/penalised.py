@@ -7,8 +7,9 @@ import numpy.typing as npt
 from sklearn.base import BaseEstimator, ClassifierMixin
 from sklearn.linear_model import LogisticRegression, RidgeCV
 
+from dlcompare.models.apart import NOTHING, Apart
 from dlcompare.models.estimators.softmax import mean_log_loss
-from dlcompare.models.holdout import NOTHING, Apart, hold_out
+from dlcompare.models.holdout import hold_out
 
 N_CHOICE_ROWS = 20_000  # rows; more change the choice of a penalty very little
 MAX_ITERATIONS = 1_000

@@ -6,8 +6,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from dlcompare.models.apart import NOTHING, Apart
 from dlcompare.models.cost import HURRIED, REFITTED
-from dlcompare.models.holdout import NOTHING, Apart, Rows, hold_out
+from dlcompare.models.holdout import Rows, hold_out
 
 HELD_SHARE = 0.1  # of the training rows
 MIN_ROWS_TO_STOP = 100  # rows; below, held-out rows are too few to stop on

@@ -8,8 +8,8 @@ import pandas as pd
 from sklearn.base import BaseEstimator, ClassifierMixin, RegressorMixin, clone
 
 from dlcompare.modalities.tabular.prepare import n_categorical
+from dlcompare.models.apart import NOTHING, Apart
 from dlcompare.models.estimators.stopping import MOST_ROWS_TO_REFIT, rows_to_stop_on
-from dlcompare.models.holdout import NOTHING, Apart
 
 FEW_TREES = 200  # when nothing can stop it
 STOP_ON = {"mae": "MAE"}  # as in histogram.py
