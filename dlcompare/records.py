@@ -1070,8 +1070,8 @@ class Verdict:
     naive network alone would have made one believe, `luck` what the difference owes
     to choosing the best of several, `holdout` what the champions scored on the test
     file; "" where that is not known.
-    `nearest` is None for images. `hindsight` says which rules the folds bore out and
-    which misled, "" in a prior.
+    `nearest` is None for images. `hindsight` has the probabilities of
+    the prior and says which rules the folds bore out and which misled, "" in a prior.
     """
 
     choice: Choice

@@ -7,7 +7,7 @@ from dlcompare import words
 from dlcompare.advice.changes import is_short_of_folds, what_would_change
 from dlcompare.advice.decide import CHOICES, cheaper, decide, recommended
 from dlcompare.advice.facts import facts_of
-from dlcompare.advice.hindsight import hindsight
+from dlcompare.advice.hindsight import before, hindsight
 from dlcompare.advice.holdout import on_test_file
 from dlcompare.advice.luck import luck
 from dlcompare.advice.nearest import nearest
@@ -96,9 +96,16 @@ def advise(
         reference=tutorial(comparison, case),
         luck=luck(comparison) if case != "no_signal" else "",
         nearest=_nearest(profile, comparison),
-        hindsight=hindsight(findings),
+        hindsight=_looking_back(profile, findings),
         holdout=on_test_file(comparison),
     )
+
+
+def _looking_back(profile: Profile, findings: Sequence[Finding]) -> str:
+    held = hindsight(findings)
+    if profile.modality != "tabular":
+        return held
+    return f"{before(prior_of(facts_of(profile)))} {held}".strip()
 
 
 def _nearest(profile: Profile, comparison: Comparison | None) -> NearestSets | None:

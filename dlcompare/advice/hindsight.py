@@ -3,9 +3,25 @@
 from collections.abc import Sequence
 
 from dlcompare import words
+from dlcompare.advice.prior import Prior
 from dlcompare.records import Finding
 
 MOST_NAMED = 4  # rules named in the sentence; the table has all
+
+
+def before(prior: Prior) -> str:
+    """What the rules gave each outcome before training, as a sentence.
+
+    Examples
+    --------
+    >>> before(Prior(0.11, 0.56, 0.33)).split(": ")[1]
+    'classical learning 33%, deep learning 11%, no useful difference 56%.'
+    """
+    return (
+        "Probabilities before training, from public tables: classical learning"
+        f" {words.percent(prior.classical)}, deep learning {words.percent(prior.deep)},"
+        f" no useful difference {words.percent(prior.level)}."
+    )
 
 
 def hindsight(findings: Sequence[Finding]) -> str:

@@ -285,6 +285,19 @@ def test_prior_of_a_small_table_is_classical(make_profile):
     assert "public tables: classical learning is usefully better" in verdict.sentence
 
 
+def test_looking_back_has_the_prior_and_the_rules_that_misled(
+    make_profile, make_comparison
+):
+    profile = make_profile(n_rows=400)
+    before = advise(profile)
+
+    said = advise(profile, make_comparison(deep=0.85)).hindsight
+
+    assert f"deep learning {before.p_deep:.0%}, no useful" in said
+    assert "none was borne out" in said
+    assert "Misleading here: “The data is a table”" in said
+
+
 def test_prior_of_a_table_of_thousands_is_no_useful_difference(make_profile):
     verdict = advise(make_profile(n_rows=4_312))
 
