@@ -189,7 +189,10 @@ def _train(store: Store, id: str, plan: Plan) -> Study:
 
 
 def _tell(verdict: Verdict) -> None:
-    said = (verdict.title, verdict.sentence, verdict.together, verdict.reference)
+    said = (
+        *(verdict.title, verdict.sentence, verdict.luck, verdict.holdout),
+        *(verdict.together, verdict.reference),
+    )
     for line in said:
         if line:
             print(line)
