@@ -4,6 +4,8 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 	2>/dev/null && echo $$p && break; done)
 BIN := .venv/bin
 PORT ?= 8501
+# Many tests wait for processes of their own; files of tests run side by side.
+PYTEST := $(BIN)/python -m pytest -n 2 --dist loadfile
 
 .PHONY: run test test-all check format docs lock samples clean
 
@@ -11,10 +13,10 @@ run: .venv/run.stamp
 	$(BIN)/streamlit run app.py --server.port $(PORT)
 
 test: .venv/dev.stamp .venv/browser.stamp
-	$(BIN)/python -m pytest -m "not slow"
+	$(PYTEST) -m "not slow"
 
 test-all: .venv/dev.stamp .venv/browser.stamp
-	$(BIN)/python -m pytest
+	$(PYTEST)
 
 check: .venv/dev.stamp
 	$(BIN)/ruff check .

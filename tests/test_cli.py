@@ -157,6 +157,7 @@ def test_a_study_gives_a_verdict_and_the_promised_json(folder, capsys):
     assert report.study in [study.id for study in SqliteStore().list()]
 
 
+@pytest.mark.slow
 def test_identifiers_are_left_out_and_said(folder, capsys):
     head, *rows = TABLE.splitlines()
     numbered = [f"id,{head}", *(f"{i},{row}" for i, row in enumerate(rows))]
@@ -169,6 +170,7 @@ def test_identifiers_are_left_out_and_said(folder, capsys):
     assert "id identifies the rows" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_how_a_file_is_read_can_be_overridden(folder, capsys):
     (folder / "ragged.csv").write_text(TABLE.replace(",", "|") + "\n1|2|no|9|9")
     arguments = ["profile", "ragged.csv", "--delimiter", "|"]
@@ -197,6 +199,7 @@ def test_a_profile_is_told_and_written(folder, capsys):
     assert {"reading", "checks", "prior", "versions"} <= set(record)
 
 
+@pytest.mark.slow
 def test_an_interrupt_stops_the_driver_and_keeps_folds(folder):
     process = subprocess.Popen(
         [

@@ -46,6 +46,7 @@ def test_the_report_has_a_ledger(setup, tmp_path):
     assert report.plan.notes == report.ledger.notes
 
 
+@pytest.mark.slow
 def test_a_minute_or_more_is_planned_by_timed_fits(setup, tmp_path):
     minute = replace(setup, models=("nearest",), budget=Budget("custom", 60.0))
 
@@ -55,6 +56,7 @@ def test_a_minute_or_more_is_planned_by_timed_fits(setup, tmp_path):
     assert not any(fold.failure for fold in report.folds)
 
 
+@pytest.mark.slow
 def test_a_test_file_is_scored_by_every_candidate(setup, tmp_path, csv_file):
     test = csv_file.with_name("test.csv")
     test.write_text("\n".join(csv_file.read_text().splitlines()[:31]))

@@ -32,6 +32,7 @@ def test_a_poison_is_named(poison, check, severity, columns, action, tmp_path):
         assert first.score > second.score or check == "duplicate_rows"
 
 
+@pytest.mark.slow
 def test_honest_tables_raise_no_alarm(tmp_path):
     said = {
         name: alarms(examined(make(), tmp_path / str(i)))

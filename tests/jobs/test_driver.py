@@ -41,6 +41,7 @@ def test_a_started_study_is_trained_to_its_end(store, setup, make_plan, wait_unt
     )
 
 
+@pytest.mark.slow
 def test_a_killed_driver_is_lost_and_resumed_where_it_was(
     store, setup, make_plan, wait_until
 ):
@@ -64,6 +65,7 @@ def test_a_killed_driver_is_lost_and_resumed_where_it_was(
     assert n_again <= 1  # the fit that was under way
 
 
+@pytest.mark.slow
 def test_stopping_keeps_finished_folds_and_leaves_no_process(
     store, setup, make_plan, wait_until
 ):
@@ -115,6 +117,7 @@ def test_a_driver_asked_to_terminate_stops_its_study(
     wait_until(lambda: store.load(id).state == "stopped", seconds=3)
 
 
+@pytest.mark.slow
 def test_a_killed_worker_costs_one_fold(store, setup, make_plan, wait_until):
     id = store.create(setup)
     plan = make_plan({"dummy": {}, "forest": {"n_trees": 200}, "linear": {}})

@@ -34,6 +34,7 @@ def test_a_test_file_is_opened_in_the_codes_of_training(home, setup):
     assert ["size"] == list(dataset.X)
 
 
+@pytest.mark.slow
 def test_how_it_goes_with_the_file_is_found_once(home, setup, monkeypatch):
     found = match_guarded(home, setup)
     monkeypatch.setattr(guard, "run_guarded", lambda *_: pytest.fail("read again"))
@@ -60,6 +61,7 @@ def test_without_a_test_file_there_is_nothing_to_match(home, setup):
     assert open_test_dataset(home, alone, intake.open_dataset(home, alone)) is None
 
 
+@pytest.mark.slow
 def test_a_test_file_of_another_kind_is_refused(home, setup, image_zip):
     test = keep(home, image_zip.read_bytes(), "b.zip")
 

@@ -25,6 +25,7 @@ def closer(app):
     return app.button_group(key="closer")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("part", "said"),
     [
@@ -43,6 +44,7 @@ def test_parts_of_a_table_are_one_click_away(open_app, table_study, part, said):
     assert said in " ".join(m.value for m in app.markdown)
 
 
+@pytest.mark.slow
 def test_images_offer_what_they_have(open_app, images_study):
     app = open_app("explore", images_study)
 

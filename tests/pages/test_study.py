@@ -50,6 +50,7 @@ def test_plan_is_shown_and_follows_the_budget(home, draft, open_app):
     }
 
 
+@pytest.mark.slow
 def test_plan_says_how_many_settings_and_what_its_times_rest_on(home, draft, open_app):
     app = open_app("train", draft)
 
@@ -80,6 +81,7 @@ def queued(home, draft, open_app):
     return draft
 
 
+@pytest.mark.slow
 def test_queued_study_says_its_place(queued, open_app):
     app = open_app("train", queued)
 
@@ -97,6 +99,7 @@ def test_running_study_counts_its_folds(home, queued, open_app):
     assert button(app, "Stop")
 
 
+@pytest.mark.slow
 def test_stopped_study_can_be_resumed(home, queued, open_app):
     SqliteStore(home).set_state(queued, "stopped", expected="queued")
 
@@ -106,6 +109,7 @@ def test_stopped_study_can_be_resumed(home, queued, open_app):
     assert button(app, "Resume")
 
 
+@pytest.mark.slow
 def test_lost_study_says_so_and_can_be_resumed(home, queued, open_app):
     SqliteStore(home).claim(queued, 1)
     with sqlite3.connect(home / "studies.sqlite") as database:
@@ -118,6 +122,7 @@ def test_lost_study_says_so_and_can_be_resumed(home, queued, open_app):
     assert button(app, "Resume")
 
 
+@pytest.mark.slow
 def test_failed_study_gives_its_cause(home, queued, open_app):
     store = SqliteStore(home)
     store.set_state(queued, "failed", expected="queued", message="The disk is full.")

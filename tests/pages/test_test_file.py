@@ -33,6 +33,7 @@ def said(app) -> str:
     return "\n".join(str(part.value) for part in app.markdown).replace("\\", "")
 
 
+@pytest.mark.slow
 def test_upload_page_tells_what_was_matched_and_what_costs(draft, open_app):
     first = pd.read_csv(ROOT / "data" / "iris.csv").columns[0]
     app = open_app("upload", draft)
@@ -46,6 +47,7 @@ def test_upload_page_tells_what_was_matched_and_what_costs(draft, open_app):
     assert "50 of 50 rows (100%) are in iris.csv too" in said(app)
 
 
+@pytest.mark.slow
 def test_a_file_that_cannot_be_matched_is_refused_before_training(draft, open_app):
     first = pd.read_csv(ROOT / "data" / "iris.csv").columns[0]
     app = open_app("train", draft)

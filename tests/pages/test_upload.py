@@ -46,6 +46,7 @@ def test_good_table_is_understood_and_its_identifier_left_out(home, upload):
     assert ("id",) == setup_of(home, app).excluded
 
 
+@pytest.mark.slow
 def test_upload_is_on_disk_and_the_uploader_is_emptied(home, upload):
     upload("members.csv", GOOD.encode())
 
@@ -132,6 +133,7 @@ def picker(app, label):
     return next(box for box in app.selectbox if box.label == label)
 
 
+@pytest.mark.slow
 def test_a_column_can_be_read_as_another_kind_and_values_as_missing(home, upload):
     table = "grade,days\n" + "".join(f"{i % 3},{i}\n" for i in range(40))
     app = upload("grades.csv", (table + "1,9999\n2,9999\n").encode())
@@ -158,6 +160,7 @@ def test_ragged_rows_can_be_skipped(home, upload):
     assert "We read ragged" in app.title[0].value
 
 
+@pytest.mark.slow
 def test_target_without_two_values_is_refused_and_another_can_be_chosen(home, upload):
     table = "same,a,b\n" + "".join(f"x,{i},{i % 7}\n" for i in range(40))
     app = upload("flat.csv", table.encode())
@@ -170,6 +173,7 @@ def test_target_without_two_values_is_refused_and_another_can_be_chosen(home, up
     assert "has the same value" not in said(app)
 
 
+@pytest.mark.slow
 def test_sample_is_one_click_away(home, open_app):
     app = open_app()
     button(app, "Try: iris table").click().run()
