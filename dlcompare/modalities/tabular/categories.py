@@ -69,7 +69,7 @@ def understand_words(
     never = pa.array([*MISSING, *wish.missing])
     filled = np.flatnonzero(~np.asarray(pc.is_in(some.values, value_set=never)))
     shown = some.values.take(pa.array(filled))
-    about = _about_numbers(name, shown, some.counts[filled], wish)
+    about = about_numbers(name, shown, some.counts[filled], wish)
     suspects = suspect_words(labels, counts)
     return replace(found, notes=about, suspects=suspects)
 
@@ -103,7 +103,7 @@ def _kind(
     ):
         why = f"{len(labels):,} different values of {n_words + 1:.1f} words on average"
         return "text", why
-    return "category", _coded(labels)
+    return "category", why_coded(labels)
 
 
 def _is_running_text(
@@ -120,7 +120,7 @@ def _is_running_text(
     return bool(n_words >= MIN_TEXT_WORDS or length >= MIN_TEXT_LENGTH)
 
 
-def _coded(labels: pa.Array) -> str:
+def why_coded(labels: pa.Array) -> str:
     """Why numbers are categories: they are codes. "" for words."""
     if not len(labels) or not labels[0].as_py().isdecimal():
         return ""
@@ -156,7 +156,7 @@ def _truths(
     return pa.array(commonest), side, reason
 
 
-def _about_numbers(
+def about_numbers(
     name: str, labels: pa.Array, counts: npt.NDArray[np.int64], wish: Wishes
 ) -> tuple[str, ...]:
     """What to say of numbers in a column that is read as words."""

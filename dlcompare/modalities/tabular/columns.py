@@ -83,6 +83,15 @@ def _may_be(attempt: Attempt, cells: Distinct, wish: Wishes) -> bool:
     some = sample(cells)
     if some is cells or wish.kind is not None:
         return True
+    return _fits(attempt, some, wish)
+
+
+def is_number_or_date(some: Distinct, wish: Wishes) -> bool:
+    """Whether a sample of a column looks like numbers or dates."""
+    return any(_fits(attempt, some, wish) for attempt in (_number, _date))
+
+
+def _fits(attempt: Attempt, some: Distinct, wish: Wishes) -> bool:
     never = pa.array([*MISSING, *wish.missing])
     is_missing = np.asarray(pc.is_in(some.values, value_set=never))
     return attempt("", some, is_missing, replace(wish, enough=SAMPLE_SHARE)) is not None

@@ -17,6 +17,7 @@ import pyarrow.compute as pc
 
 from dlcompare.modalities.tabular.columns import understand
 from dlcompare.modalities.tabular.distinct import encoded, gather, is_text
+from dlcompare.modalities.tabular.near_unique import understand_near_unique
 from dlcompare.modalities.tabular.plain import (
     is_surely_plain,
     may_be_plain,
@@ -65,7 +66,7 @@ def understand_all(
         def finish(i: int) -> Understood | None:
             parts, blocks[i] = blocks[i], []  # freed when it is understood
             if ways[i] == VARIED:
-                parts = [pa.concat_arrays(parts)]
+                parts = [pa.concat_arrays(parts).cast(pa.string())]
             return _finish(names[i], ways[i], parts, wish_of[i])
 
         longest_first = sorted(everything, key=lambda i: ways[i] != VARIED)
@@ -154,7 +155,9 @@ def _finish(
     if way == WORDS:
         return understand(name, gather(blocks), wish)
     if way == VARIED:
-        return understand(name, gather([encoded(blocks[0])]), wish)
+        return understand_near_unique(name, blocks[0], wish) or understand(
+            name, gather([encoded(blocks[0])]), wish
+        )
     return understand_typed(name, pa.chunked_array(blocks), wish)
 
 

@@ -75,6 +75,8 @@ def read_numbers(
     for space in SPACES[1:]:
         texts = pc.replace_substring(texts, space, " ")
     texts = pc.replace_substring(texts, "\u2019", "'")
+    if not pc.any(pc.match_substring_regex(texts, WRITTEN)).as_py():  # fast for words
+        return Numbers(np.full(len(texts), np.nan))
     parts = pc.extract_regex(texts, WRITTEN)
     part = {field.name: pc.struct_field(parts, field.name) for field in parts.type}
     values, grouped = _digits(part["digits"], decimal, thousands)
