@@ -1,7 +1,7 @@
 """Text to cells: a text table as Arrow columns of strings, block by block."""
 
 import csv
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Generator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +28,7 @@ def read_blocks(
     *,
     has_quotes: bool,
     skip_bad_rows: bool,
-) -> Iterator[Block]:
+) -> Generator[Block, None, None]:
     """Cells as text, null where nothing is written, of the columns asked for.
 
     Those among `numbers` are float64.

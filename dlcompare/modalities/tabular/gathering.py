@@ -1,4 +1,4 @@
-"""Blocks of a table to understood columns, with two blocks in memory at a time.
+"""Blocks of a table to understood columns, with few blocks in memory at a time.
 
 Text of plain numbers becomes numbers block by block; of other text the different
 values are kept, and where each stands. Only columns that turn out to be something
@@ -6,8 +6,9 @@ else than their first block looked like are read once more.
 """
 
 import os
+from collections import deque
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 from itertools import chain
 from typing import Any
@@ -34,7 +35,8 @@ from dlcompare.modalities.tabular.source import (
 from dlcompare.modalities.tabular.typed import understand_typed
 from dlcompare.modalities.tabular.understood import Understood, Wishes
 
-MAX_THREADS = 4  # columns converted at once; more of them wait for the parser
+MAX_THREADS = 4  # blocks converted at once; more of them wait for the parser
+MAX_PENDING = 2  # blocks being converted or waiting for it, while one is cut
 
 # Words of many different values are kept as they are until all are read: their
 # values would be looked up twice, in each block and in all.
@@ -112,23 +114,24 @@ def _gather(
     if source.parsed is not None and numbers and not as_written:
         following = source.parsed(columns, numbers)
         next(following)  # the first block, known as it is written
-    pending: list[Any] = []
+        reading.close()  # its parser reads ahead
+    pending: deque[Future[list[Any]]] = deque()
     for block in following:
         n_rows += len(block.cells[0])
         n_left_out += block.n_left_out
         check_cells(upload_name, n_rows, len(columns))
+        if len(pending) == MAX_PENDING:
+            _collect(pending, blocks)
+        pending.append(pool.submit(_convert_all, ways, block.cells))
+    while pending:
         _collect(pending, blocks)
-        pending = [
-            pool.submit(_convert, way, cells)
-            for way, cells in zip(ways, block.cells, strict=True)
-        ]
-    _collect(pending, blocks)
     return ways, blocks, n_rows, n_left_out
 
 
-def _collect(pending: Sequence[Any], blocks: list[list[Any]]) -> None:
-    for parts, future in zip(blocks, pending, strict=False):
-        parts.append(future.result())
+def _collect(pending: deque[Future[list[Any]]], blocks: list[list[Any]]) -> None:
+    """Put the earliest block that is being converted to those before it."""
+    for parts, part in zip(blocks, pending.popleft().result(), strict=True):
+        parts.append(part)
 
 
 def _way(cells: Any, wish: Wishes) -> str:
@@ -139,6 +142,10 @@ def _way(cells: Any, wish: Wishes) -> str:
         return PLAIN
     n_values = pc.count_distinct(cells).as_py()
     return VARIED if n_values > VARIED_SHARE * len(cells) else WORDS
+
+
+def _convert_all(ways: Sequence[str], cells: Sequence[Any]) -> list[Any]:
+    return [_convert(way, column) for way, column in zip(ways, cells, strict=True)]
 
 
 def _convert(way: str, cells: Any) -> Any:

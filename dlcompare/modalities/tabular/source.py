@@ -1,6 +1,6 @@
 """A table that is read block by block, and again where that is needed."""
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Generator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,12 +30,14 @@ class Source:
     """
 
     names: tuple[str, ...]
-    blocks: Callable[[Sequence[int]], Iterator[Block]]
+    blocks: Callable[[Sequence[int]], Generator[Block, None, None]]
     decimal: str = "."
     decisions: tuple[Decision, ...] = ()
     notes: tuple[str, ...] = ()
     sheets: tuple[str, ...] = ()
-    parsed: Callable[[Sequence[int], Collection[int]], Iterator[Block]] | None = None
+    parsed: (
+        Callable[[Sequence[int], Collection[int]], Generator[Block, None, None]] | None
+    ) = None
 
 
 class NotNumbers(Exception):

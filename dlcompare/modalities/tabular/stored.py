@@ -1,6 +1,6 @@
 """Parquet files: columns that already have types."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -52,7 +52,7 @@ def open_stored(path: Path, name: str) -> Source:
 
 def _blocks(
     path: Path, name: str, places: Sequence[int], columns: Sequence[int]
-) -> Iterator[Block]:
+) -> Generator[Block, None, None]:
     """Blocks of the columns asked for; by place where names stand twice."""
     wanted = [places[i] for i in columns]
     try:
