@@ -12,6 +12,7 @@ program's own `compare_without_luck` and `decide` say what a user would read.
 
 import argparse
 import csv
+import sys
 import time
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -22,6 +23,8 @@ from typing import Any
 import numpy as np
 from scipy.special import ndtri
 from scipy.stats import ttest_1samp
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from dlcompare.advice.decide import decide
 from dlcompare.comparison import compare, compare_without_luck

@@ -5,10 +5,13 @@ that error rates, AUC and RMSE can be pooled.
 """
 
 import re
+import sys
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from dlcompare.comparison.ropes import default_rope
 from dlcompare.plots.nearest import LARGEST_LEAD

@@ -32,6 +32,8 @@ import numpy as np
 import pandas as pd
 import psutil
 
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
 from dlcompare import codec
 from dlcompare.jobs import intake
 from dlcompare.records import ReadOptions, Setup, Upload
