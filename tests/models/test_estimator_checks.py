@@ -1,7 +1,7 @@
 """scikit-learn's own checks of an estimator, on the wrapper of all networks."""
 
 import pytest
-from sklearn.utils.estimator_checks import parametrize_with_checks
+from sklearn.utils.estimator_checks import estimator_checks_generator
 
 from dlcompare.models.spec import Context
 
@@ -27,10 +27,21 @@ EXCEPTIONS = {
 }
 
 
-@parametrize_with_checks(
-    [wrapped("binary"), wrapped("regression")],
-    expected_failed_checks=lambda estimator: EXCEPTIONS,
-)
+def cases():
+    """Every check of both wrappers, named alike in every process that collects."""
+    for task in ("binary", "regression"):
+        checks = estimator_checks_generator(
+            wrapped(task), expected_failed_checks=EXCEPTIONS, mark="xfail"
+        )
+        for number, case in enumerate(checks):
+            is_expected_to_fail = hasattr(case, "marks")
+            values = case.values if is_expected_to_fail else case
+            marks = case.marks if is_expected_to_fail else ()
+            name = values[1].func.__name__
+            yield pytest.param(*values, marks=marks, id=f"{task}-{number}-{name}")
+
+
+@pytest.mark.parametrize(("estimator", "check"), list(cases()))
 @pytest.mark.filterwarnings("ignore::UserWarning")
 def test_wrapper_passes_the_check(estimator, check):
     check(estimator)
