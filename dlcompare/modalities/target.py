@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from dlcompare.errors import UnsuitableTarget
+from dlcompare.modalities import truths
 from dlcompare.modalities.limits import MAX_CLASSES, MIN_CLASS_ROWS, MIN_ROWS
 from dlcompare.records import Column, Task, TaskGuess
 
@@ -32,7 +33,6 @@ WORDS = (
     *("fraud", "default", "price", "value", "income", "salary", "quality"),
     *("rating", "score"),
 )
-LAST = ("no", "false", "yes", "true")  # the class that counts as positive comes last
 
 
 def suggest_target(columns: Sequence[Column]) -> tuple[str, str]:
@@ -196,8 +196,8 @@ def _check_classes(values: pd.Series, n_values: int, task: Task) -> None:
 def class_labels(values: pd.Series) -> tuple[str, ...]:
     """The labels of the classes in the order of their codes.
 
-    Numbers rise, words follow the alphabet; of a pair such as no and yes, or
-    false and true, the affirmative comes last.
+    Numbers rise, words follow the alphabet; of a pair such as no and yes, false
+    and true, or nein and ja, the affirmative comes last.
 
     Examples
     --------
@@ -210,8 +210,8 @@ def class_labels(values: pd.Series) -> tuple[str, ...]:
     if _is_number(values):
         return tuple(label(value) for value in sorted(unique))
     words = sorted(str(value) for value in unique)
-    if {word.lower() for word in words} <= set(LAST):
-        words.sort(key=lambda word: LAST.index(word.lower()))
+    if truths.is_pair({word.lower() for word in words}):
+        words.sort(key=lambda word: word.lower() in truths.YES)
     return tuple(words)
 
 

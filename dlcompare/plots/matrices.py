@@ -16,7 +16,6 @@ Numbers = NDArray[Any]
 MOST_NUMBERS = 12  # classes; above it a cell is too small for its count
 PANEL_CHARACTERS = 27  # class names side by side, under the narrowest panel
 MOST_NAMES = 25  # classes; above it every second or third name is written
-DARKEST = 0.62  # opacity of a full cell; text on it keeps 4.5:1 in both themes
 
 
 def confusion(diagnostics: Diagnostics) -> go.Figure:
@@ -90,10 +89,7 @@ def _add_matrix(
             yaxis=f"y{number}",
             zmin=0,
             zmax=darkest,
-            colorscale=[
-                [0, theme.faint(theme.NEUTRAL, 0.06)],
-                [1, theme.faint(theme.NEUTRAL, DARKEST)],
-            ],
+            colorscale=theme.shades(theme.CELL),
             showscale=False,
             xgap=1,
             ygap=1,

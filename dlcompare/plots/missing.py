@@ -55,10 +55,7 @@ def missing_figure(profile: Profile) -> go.Figure:
             name="missing",
             zmin=0,
             zmax=1,
-            colorscale=[
-                [0, theme.faint(theme.NEUTRAL, 0.06)],
-                [1, theme.faint(theme.NEUTRAL, DARKEST)],
-            ],
+            colorscale=theme.shades(DARKEST),
             showscale=False,
             ygap=3,
             hovertext=_hovers(known, shares),

@@ -12,7 +12,6 @@ from dlcompare.records import ColumnPair, Profile
 
 MOST_NUMBERS = 14  # columns; above it a cell is too small for its number
 NEARLY_SAME, CLEAR = 0.95, 0.5  # strengths from which a title says so
-DARKEST = 0.62  # opacity of a full cell; text on it keeps 4.5:1 in both themes
 ROW_PX = 26
 MOST_TABLE = 300  # pairs
 
@@ -138,10 +137,7 @@ def _add_cells(
             name="strength",
             zmin=0,
             zmax=1,
-            colorscale=[
-                [0, theme.faint(theme.NEUTRAL, 0.06)],
-                [1, theme.faint(theme.NEUTRAL, DARKEST)],
-            ],
+            colorscale=theme.shades(theme.CELL),
             showscale=False,
             xgap=1,
             ygap=1,

@@ -73,6 +73,7 @@ THIN_PX = 1.75  # 95% interval
 THICK_PX = 5.0  # 50% interval
 MARKER_PX = 11
 DASH = "5px,4px"
+CELL = 0.62  # opacity of a full cell; text on it keeps 4.5:1 in both themes
 BAND_OPACITY = 0.16
 
 CONFIG: dict[str, Any] = {
@@ -157,3 +158,8 @@ def faint(color: str, opacity: float) -> str:
     """A `#rrggbb` colour with an opacity in [0, 1]."""
     red, green, blue = (int(color[i : i + 2], 16) for i in (1, 3, 5))
     return f"rgba({red},{green},{blue},{opacity:g})"
+
+
+def shades(darkest: float) -> list[list[Any]]:
+    """A colour scale in grey from nearly nothing to an opacity of `darkest`."""
+    return [[0, faint(NEUTRAL, 0.06)], [1, faint(NEUTRAL, darkest)]]

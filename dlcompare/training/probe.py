@@ -4,7 +4,6 @@ import time
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
-from math import log
 from statistics import fmean
 from typing import Any
 
@@ -25,10 +24,6 @@ WARM_ROWS = 100  # of a first fit that is not counted: it loads what is loaded l
 # How long a fit takes depends on where it stops; so it is timed on other rows again,
 # until so many seconds are spent, or so many times.
 ENOUGH_SECONDS, MOST_TIMES = 2.0, 4
-# Boosting takes more steps on more rows before it stops. From so many rows on a
-# quarter of them is timed as well, and what time grows faster than the model says is
-# taken to go on as a power of the rows; no more than this one.
-GROWTH_FROM_ROWS, MOST_GROWTH = 4_000, 0.4
 
 
 def probe(
@@ -42,9 +37,8 @@ def probe(
     Returns
     -------
     float or None
-        With predicting a quarter as many rows; without loading libraries. More
-        where the folds are larger and time was seen to grow faster than the model
-        says. None: the model failed, or is a network whose epochs are not known.
+        With predicting a quarter as many rows; without loading libraries. None:
+        the model failed, or is a network whose epochs are not known.
     """
     spec = models.model(model)
     if plan.probe_rows is None:
@@ -60,7 +54,7 @@ def probe(
     with causes.overheard():
         try:
             if spec.epochs is None:
-                return _mean_seconds(spec, told, dataset, n, plan)
+                return _mean_seconds(spec, told, dataset, n, plan.seed)
             return _network_seconds(spec, told, dataset, n, plan.seed)
         except Exception:  # its first fold will say why
             return None
@@ -74,10 +68,10 @@ def _draw(dataset: Dataset, n: int, seed: int) -> tuple[Array, Array]:
 
 
 def _mean_seconds(
-    spec: ModelSpec, told: models.Context, dataset: Dataset, n: int, plan: Plan
+    spec: ModelSpec, told: models.Context, dataset: Dataset, n: int, seed: int
 ) -> float:
     def fit(n: int, number: int) -> float:
-        fit_rows, test_rows = _draw(dataset, n, derive(plan.seed, "probe", number))
+        fit_rows, test_rows = _draw(dataset, n, derive(seed, "probe", number))
         estimator = spec.build(told, spec.defaults)
         X, X_test = take(dataset.X, fit_rows), take(dataset.X, test_rows)
         began = time.perf_counter()
@@ -89,19 +83,10 @@ def _mean_seconds(
     if n > WARM_ROWS:
         with suppress(Exception):  # so few rows may not do
             fit(WARM_ROWS, MOST_TIMES)
-    quarter = fit(n // 4, MOST_TIMES + 1) if n >= GROWTH_FROM_ROWS else None
     spent: list[float] = []
     while len(spent) < MOST_TIMES and sum(spent) < ENOUGH_SECONDS:
         spent.append(fit(n, len(spent)))
-    seconds = fmean(spent)
-    n_fold = len(dataset.y) - len(dataset.y) // plan.scheme.k
-    goal = min(plan.train_rows or n_fold, n_fold)
-    if quarter is None or goal <= n:
-        return seconds
-    width = dataset.X.shape[1]
-    told_growth = spec.seconds(Size(n, width)) / spec.seconds(Size(n // 4, width))
-    extra = log(seconds / quarter / told_growth) / log(4)
-    return float(seconds * (goal / n) ** min(max(extra, 0.0), MOST_GROWTH))
+    return fmean(spent)
 
 
 def _network_seconds(

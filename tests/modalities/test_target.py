@@ -106,6 +106,7 @@ def test_a_date_is_no_target():
     ("values", "expected"),
     [
         (["Yes", "No"], ("No", "Yes")),
+        (["ja", "nein"], ("nein", "ja")),
         (["True", "False"], ("False", "True")),
         (["good", "bad"], ("bad", "good")),
         ([10, 9, 1], ("1", "9", "10")),
