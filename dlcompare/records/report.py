@@ -1,0 +1,71 @@
+"""A study and everything known of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from dlcompare.records.advice import Verdict
+from dlcompare.records.comparison import (
+    Comparison,
+    Diagnostics,
+    Ledger,
+    Standing,
+    Together,
+)
+from dlcompare.records.folds import FoldResult
+from dlcompare.records.plan import Plan
+from dlcompare.records.profile import CheckResult, Profile
+from dlcompare.records.setup import Setup
+from dlcompare.records.terms import StudyState
+from dlcompare.records.upload import Matching, Reading
+
+
+@dataclass(frozen=True)
+class Study:
+    """One study as the store knows it. Times are seconds since 1970.
+
+    `is_lost`: it says running, but its driver gave no sign of life.
+    """
+
+    id: str
+    created: float
+    setup: Setup
+    state: StudyState
+    plan: Plan | None = None
+    started: float | None = None
+    finished: float | None = None
+    heartbeat: float | None = None
+    is_lost: bool = False
+    stop_asked: bool = False
+    queue_position: int | None = None
+    message: str = ""
+    train_seconds: float = 0.0  # spent training, over all resumes
+    peak_memory_bytes: int = 0
+
+
+@dataclass(frozen=True)
+class Report:
+    """Everything, in one record; its JSON is a promise to users."""
+
+    study: str
+    created: float
+    name: str
+    seed: int
+    metric: str
+    setup: Setup
+    reading: Reading
+    profile: Profile
+    checks: tuple[CheckResult, ...]
+    plan: Plan
+    standings: tuple[Standing, ...]
+    comparison: Comparison
+    verdict: Verdict
+    prior: Verdict
+    folds: tuple[FoldResult, ...]
+    versions: Mapping[str, str]
+    train_seconds: float
+    peak_memory_bytes: int
+    diagnostics: Diagnostics | None = None
+    together: Together | None = None
+    ledger: Ledger | None = None
+    matching: Matching | None = None
+    notes: tuple[str, ...] = ()  # what was left out or guessed when data were opened
