@@ -40,6 +40,7 @@ from dlcompare.records import (
     Diagnostics,
     FoldResult,
     FoldTask,
+    Inspected,
     Matching,
     Plan,
     Profile,
@@ -171,7 +172,7 @@ def measured(plan: Plan, profile: Profile, setup: Setup, dataset: Dataset) -> Pl
 
 @dataclass(frozen=True)
 class Stages:
-    """What the stages up to training gave."""
+    """What the stages up to training gave, and the closer look after it."""
 
     setup: Setup
     reading: Reading
@@ -181,6 +182,7 @@ class Stages:
     folds: tuple[FoldResult, ...]
     matching: Matching | None = None
     notes: tuple[str, ...] = ()
+    inspected: tuple[Inspected, ...] = ()
 
 
 def write(
@@ -252,6 +254,7 @@ def write(
         together=joined,
         ledger=ledger(plan, stages.folds, message),
         matching=stages.matching,
+        inspected=stages.inspected,
         notes=tuple(n for n in stages.notes if n not in stages.reading.notes),
     )
 

@@ -30,6 +30,14 @@ from dlcompare.records.comparison import (
     Together,
 )
 from dlcompare.records.folds import Epoch, Event, FoldResult, Health, Trial
+from dlcompare.records.inspection import (
+    Dependence,
+    Explanation,
+    Importance,
+    Inspected,
+    InspectionKind,
+    InspectionTask,
+)
 from dlcompare.records.plan import Candidate, FoldScheme, FoldTask, LeftOut, Plan
 from dlcompare.records.profile import (
     Bin,
@@ -93,11 +101,13 @@ __all__ = [
     "Curve",
     "Dataset",
     "Decision",
+    "Dependence",
     "Diagnostics",
     "Difference",
     "Epoch",
     "Estimate",
     "Event",
+    "Explanation",
     "Facts",
     "Family",
     "Finding",
@@ -109,6 +119,10 @@ __all__ = [
     "ImagePair",
     "ImageSample",
     "ImageTraits",
+    "Importance",
+    "Inspected",
+    "InspectionKind",
+    "InspectionTask",
     "Leaning",
     "Ledger",
     "LedgerLine",

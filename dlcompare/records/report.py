@@ -12,6 +12,7 @@ from dlcompare.records.comparison import (
     Together,
 )
 from dlcompare.records.folds import FoldResult
+from dlcompare.records.inspection import Inspected
 from dlcompare.records.plan import Plan
 from dlcompare.records.profile import CheckResult, Profile
 from dlcompare.records.setup import Setup
@@ -68,4 +69,5 @@ class Report:
     together: Together | None = None
     ledger: Ledger | None = None
     matching: Matching | None = None
+    inspected: tuple[Inspected, ...] = ()  # the closer look, as far as it got
     notes: tuple[str, ...] = ()  # what was left out or guessed when data were opened
