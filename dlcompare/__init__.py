@@ -18,8 +18,6 @@ _VERBS = tuple(
         "examine",
         "make_plan",
         "train",
-        "advise",
-        "write",
     ]
 )
 _RECORDS = tuple(
@@ -48,6 +46,8 @@ _MODULE_OF = {
     **dict.fromkeys(_VERBS, "study"),
     **dict.fromkeys(_RECORDS, "records"),
     "compare": "comparison",
+    "advise": "advice",
+    "write": "conclusion",
     "DlcompareError": "errors",
 }
 

@@ -14,6 +14,7 @@ from dlcompare import answers, metrics, models, options
 from dlcompare.advice import advise
 from dlcompare.answers import set_aside, undecided
 from dlcompare.codec import encode
+from dlcompare.conclusion import versions
 from dlcompare.errors import DlcompareError, UnreadableUpload, UnsuitableTarget
 from dlcompare.jobs import intake, launcher, pools, questions
 from dlcompare.jobs.follow import ledger_lines, progress_lines
@@ -31,7 +32,6 @@ from dlcompare.records import (
     Verdict,
 )
 from dlcompare.reports import EXPORTERS
-from dlcompare.study import versions
 from dlcompare.words import count, duration, score, share
 
 UNFINISHED, BAD_INPUT, INTERRUPTED = 1, 2, 130  # exit codes; 0: a verdict

@@ -12,8 +12,8 @@ ROOT = Path(__file__).parents[1]
 WORDS = {"records", "errors", "registry", "codec", "words", "answers"}
 LOWEST = WORDS | {"metrics"}
 MODELS = LOWEST | {"models", "modalities"}
-STAGES = {"checks", "planning", "training", "comparison", "advice"}
-PATH = MODELS | STAGES | {"reports", "plots", "study"}
+STAGES = {"checks", "planning", "training", "inspection", "comparison", "advice"}
+PATH = MODELS | STAGES | {"reports", "plots", "conclusion", "study"}
 
 MAY_IMPORT = {
     "records": {"errors"},
@@ -26,8 +26,10 @@ MAY_IMPORT = {
     "modalities": WORDS,
     "models": LOWEST | {"modalities"},
     **{stage: MODELS for stage in STAGES},
+    "inspection": MODELS | {"training"},
     "plots": LOWEST,
     "reports": LOWEST | {"plots", "models"},
+    "conclusion": PATH - {"conclusion", "study"},
     "study": PATH - {"study"},
     "jobs": PATH,
     "cli": PATH | {"jobs", "options"},

@@ -10,13 +10,13 @@ from dlcompare.comparison import (
     predictions_needed,
     rivals_needed,
 )
+from dlcompare.conclusion import Stages, write
 from dlcompare.errors import DlcompareError, StudyConflict
 from dlcompare.jobs import intake, questions
 from dlcompare.jobs.protocol import Store
 from dlcompare.jobs.store import ENDED
 from dlcompare.jobs.testfile import match_guarded
 from dlcompare.records import Comparison, Matching, Report, Setup, Study
-from dlcompare.study import Stages, write
 
 
 def load_report(store: Store, id: str, rope: float | None = None) -> Report:

@@ -12,9 +12,9 @@ NOT_THERE = "not installed"
 
 def here() -> dict[str, str]:
     """Of everything that has to be equal, on the machine that is asked."""
-    from dlcompare import study
+    from dlcompare import conclusion
 
-    return {**study.versions(), "distributed": version("distributed")}
+    return {**conclusion.versions(), "distributed": version("distributed")}
 
 
 def refuse_others(ours: Mapping[str, str], theirs: Mapping[str, Any]) -> None:

@@ -99,7 +99,7 @@ class Explanation:
 
 @dataclass(frozen=True)
 class Inspected:
-    """What one fit of the closer look gave; `scores` by metric, on the fold's test rows.
+    """What one fit of the closer look gave; `scores` by metric, on held-out rows.
 
     A failure of the model is in `failure`, in words; then nothing else holds.
     """

@@ -179,7 +179,7 @@ def test_another_version_is_refused_in_words(
 ):
     study = store.load(store.create(setup))
     other = versions.here() | {"scikit-learn": "1.8.0"}
-    monkeypatch.setattr("dlcompare.study.versions", lambda: other)
+    monkeypatch.setattr("dlcompare.conclusion.versions", lambda: other)
 
     with pytest.raises(UnsuitableCluster, match=r"scikit-learn differ: 1\.8\.0 here"):
         cluster.connect(on_cluster.address, store, study)

@@ -1,6 +1,6 @@
 import pytest
 
-from dlcompare import study
+from dlcompare import conclusion
 from dlcompare.errors import UnsuitableCluster
 from dlcompare.jobs import versions
 
@@ -10,7 +10,7 @@ HERE = {"python": "3.11.2", "numpy": "2.4.6", "tensorflow-cpu": "2.21.0"}
 def test_libraries_that_decide_the_numbers_are_compared():
     here = versions.here()
 
-    assert study.versions().items() <= here.items()
+    assert conclusion.versions().items() <= here.items()
     assert {"python", "dlcompare", "pandas", "distributed"} <= set(here)
 
 

@@ -1,0 +1,163 @@
+"""From folds to report: compare, look at the mistakes, decide, write it down."""
+
+import platform
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any
+
+from dlcompare import __version__
+from dlcompare.advice import advise
+from dlcompare.comparison import (
+    compare_without_luck,
+    diagnose,
+    disagreement,
+    predictions_needed,
+    together,
+)
+from dlcompare.records import (
+    CheckResult,
+    Comparison,
+    Diagnostics,
+    FoldResult,
+    Inspected,
+    Matching,
+    Plan,
+    Profile,
+    Reading,
+    Report,
+    Setup,
+)
+from dlcompare.training import ledger
+from dlcompare.training.ledger import seconds
+
+LIBRARIES = [
+    "numpy",
+    "pandas",
+    "scipy",
+    "scikit-learn",
+    "scikit-image",
+    "catboost",
+    "keras",
+    "tensorflow",
+    "tensorflow-cpu",
+]
+
+
+Predictions = Mapping[str, Mapping[str, Any]]  # FoldTask.key -> name -> array
+
+
+@dataclass(frozen=True)
+class Stages:
+    """What the stages up to training gave, and the closer look after it."""
+
+    setup: Setup
+    reading: Reading
+    profile: Profile
+    checks: tuple[CheckResult, ...]
+    plan: Plan
+    folds: tuple[FoldResult, ...]
+    matching: Matching | None = None
+    notes: tuple[str, ...] = ()
+    inspected: tuple[Inspected, ...] = ()
+
+
+def write(
+    stages: Stages,
+    predictions: Predictions,
+    *,
+    study: str = "",
+    created: float = 0.0,
+    rope: float | None = None,
+    message: str = "",
+    before: Comparison | None = None,
+) -> Report:
+    """Compare, look at the mistakes, decide, and put everything in one record.
+
+    Parameters
+    ----------
+    stages : Stages
+    predictions : mapping of FoldTask.key to arrays, as `named` gives them
+        Those that `comparison` asks for: `predictions_needed`, `rivals_needed` and
+        `holdout_needed`; more do no harm.
+    study : str
+        Its id in the store; "" if it is not stored.
+    created : float
+        Seconds since 1970.
+    rope : float or None
+        Difference too small to matter; None: the metric's default.
+    message : str
+        How training ended, if not with every fit.
+    before : Comparison or None
+        Of the same folds: what it says of luck and test file is not measured again.
+    """
+    setup, profile, plan = stages.setup, stages.profile, stages.plan
+    compared = compare_without_luck(
+        stages.folds,
+        plan,
+        predictions,
+        n_rows=profile.n_rows,
+        rope=rope,
+        before=before,
+    )
+    diagnostics = _diagnose(compared, plan, predictions)
+    joined = together(compared, plan, predictions)
+    return Report(
+        study=study,
+        created=created,
+        name=setup.upload.name,
+        seed=setup.seed,
+        metric=plan.metric,
+        setup=setup,
+        reading=stages.reading,
+        profile=profile,
+        checks=stages.checks,
+        plan=plan,
+        standings=compared.standings,
+        comparison=compared,
+        verdict=advise(
+            profile,
+            compared,
+            setup.priorities,
+            disagreement=disagreement(diagnostics) if diagnostics else None,
+            together=joined,
+        ),
+        prior=advise(profile, priorities=setup.priorities),
+        folds=stages.folds,
+        versions=versions(),
+        train_seconds=sum(seconds(fold) for fold in stages.folds),
+        peak_memory_bytes=max((f.peak_memory_bytes for f in stages.folds), default=0),
+        diagnostics=diagnostics,
+        together=joined,
+        ledger=ledger(plan, stages.folds, message),
+        matching=stages.matching,
+        inspected=stages.inspected,
+        notes=tuple(n for n in stages.notes if n not in stages.reading.notes),
+    )
+
+
+def versions() -> dict[str, str]:
+    """Of Python, this program and the libraries that decide the numbers."""
+    found = {"python": platform.python_version(), "dlcompare": __version__}
+    for library in LIBRARIES:
+        with suppress(PackageNotFoundError):
+            found[library] = version(library)
+    return found
+
+
+def _diagnose(
+    compared: Comparison, plan: Plan, predictions: Predictions
+) -> Diagnostics | None:
+    """None while no champion has predictions."""
+    keys = [task.key for task in predictions_needed(compared, plan)]
+    kept = {key: predictions[key] for key in keys if key in predictions}
+    if not kept:
+        return None
+    classes = tuple(str(name) for name in next(iter(kept.values()))["classes"])
+    names: dict[int, str] = {}
+    for arrays in kept.values():
+        rows = (int(row) for row in arrays["rows"])
+        names.update(zip(rows, map(str, arrays["names"]), strict=False))
+    row_names = [names.get(row, "") for row in range(max(names, default=-1) + 1)]
+    return diagnose(compared, plan, kept, classes, row_names)
