@@ -109,9 +109,10 @@ class ModelSpec:
     core. Models of a small `priority` are planned first. `space` lists the values
     that further settings draw from, for each of some names in `defaults`.
     `is_reference` marks the simplest model of a family: it stands beside those that
-    compete with equal numbers of settings. `epochs(size)` is how often a network
-    passes over its rows by default; its settings then take "epochs". `members` are
-    the networks that one fit trains at most; where time is short they are fewer.
+    compete with equal numbers of settings. `is_interpretable` marks a model that can
+    be read as a whole: its weights, cuts or curves. `epochs(size)` is how often a
+    network passes over its rows by default; its settings then take "epochs". `members`
+    are the networks that one fit trains at most; where time is short they are fewer.
     `once_seconds` are spent in every process that fits it, on compiling.
     """
 
@@ -129,6 +130,7 @@ class ModelSpec:
     limits: Limits = Limits()
     note: str = ""
     is_reference: bool = False
+    is_interpretable: bool = False
     epochs: Callable[[Size], int] | None = None
     members: int = 1
     once_seconds: float = 0.0

@@ -52,4 +52,5 @@ LINEAR = ModelSpec(
     limits=Limits(max_scores=50_000_000, reason="every class has scores of its own"),
     note="Adds up what the columns say. The most readable of the models.",
     is_reference=True,
+    is_interpretable=True,
 )
