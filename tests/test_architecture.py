@@ -43,7 +43,7 @@ MAY_IMPORT = {
 
 ONLY_IN = {
     "streamlit": ("app.py", "pages/", "dlcompare/ui/"),
-    "plotly": ("dlcompare/plots/", "dlcompare/reports/html.py"),
+    "plotly": ("dlcompare/plots/", "dlcompare/reports/"),
     "keras": ("dlcompare/models/deep/",),
     "tensorflow": ("dlcompare/models/deep/",),
     "catboost": ("dlcompare/models/classical/",),
@@ -116,7 +116,7 @@ NOT_ENTRIES = {  # the machinery beside the entries
         "pictures",
     },
     "dlcompare/advice/rules": set(),
-    "dlcompare/reports": {"exporter"},
+    "dlcompare/reports": {"exporter", "figures", "said", "tables"},
 }
 
 

@@ -19,7 +19,8 @@ from dlcompare.records import (
     Upload,
 )
 from dlcompare.reports import EXPORTERS
-from dlcompare.reports.html import command, write
+from dlcompare.reports.html import write
+from dlcompare.reports.said import command
 
 
 class Page(HTMLParser):

@@ -1,0 +1,82 @@
+"""What the report says in words of its own: the command, the answers, the warnings."""
+
+import shlex
+
+from dlcompare import answers
+from dlcompare.records import CheckResult, Report, Setup, Standing
+
+
+def command(setup: Setup) -> str:
+    """The command line that runs the same study, quoted for a POSIX shell."""
+    wishes = {
+        "interpretability": setup.priorities.interpretability,
+        "limited_compute": setup.priorities.limited_compute,
+        "top_accuracy": setup.priorities.top_accuracy,
+    }
+    options = [
+        ("--target", setup.target),
+        ("--task", setup.task or ""),
+        ("--metric", setup.metric),
+        ("--budget", f"{setup.budget.seconds:g}"),
+        ("--seed", str(setup.seed)),
+        ("--models", ",".join(setup.models)),
+        *(("--exclude", column) for column in setup.excluded),
+        *(("--keep", column) for column in setup.kept),
+        ("--group-by", setup.group_by),
+        ("--order-by", setup.order_by),
+        ("--fold-by", setup.fold_by),
+        *(("--priority", wish) for wish, is_wished in wishes.items() if is_wished),
+        ("--test-file", _operand(setup.test_upload.name) if setup.test_upload else ""),
+    ]
+    parts = ["python", "-m", "dlcompare", "study", _operand(setup.upload.name)]
+    parts += [f"{name}={value}" for name, value in options if value]
+    parts += ["--duplicates-together"] if setup.duplicates_together else []
+    return shlex.join(parts)
+
+
+def reading(setup: Setup) -> str:
+    """How the user had the file read, where that differs from what was recognised."""
+    chosen = {
+        "delimiter": setup.options.delimiter,
+        "encoding": setup.options.encoding,
+        "decimal sign": setup.options.decimal,
+        "bad rows": "skipped" if setup.options.skip_bad_rows else None,
+    }
+    return "; ".join(f"{name} {value!r}" for name, value in chosen.items() if value)
+
+
+def answered(report: Report) -> list[tuple[CheckResult, str]]:
+    """What the checks found, with the answer given or what the question is."""
+    quiet = ("passed", "not_applicable")
+    found = [check for check in report.checks if check.severity not in quiet]
+    return [(check, _answer(check, report.setup)) for check in found]
+
+
+def champions(report: Report) -> tuple[Standing, Standing] | None:
+    """The best classical and the best deep candidate, once both exist."""
+    by_model = {s.model: s for s in report.comparison.standings}
+    classical = by_model.get(report.comparison.best_classical)
+    deep = by_model.get(report.comparison.best_deep)
+    return (classical, deep) if classical and deep else None
+
+
+def warnings(report: Report) -> dict[str, int]:
+    """What the fits warned of, and on how many folds."""
+    counted: dict[str, int] = {}
+    for fold in report.folds:
+        for text in dict.fromkeys(fold.warnings):
+            line = f"{fold.model}: {text}"
+            counted[line] = counted.get(line, 0) + 1
+    return counted
+
+
+def _operand(name: str) -> str:
+    """A file name that no option parser takes for an option."""
+    return f"./{name}" if name.startswith("-") else name
+
+
+def _answer(check: CheckResult, setup: Setup) -> str:
+    remedy = answers.given(setup, check)
+    return (
+        check.question if remedy is None else f"Answered: {answers.statement(remedy)}"
+    )
