@@ -31,6 +31,7 @@ from dlcompare.records.comparison import (
 )
 from dlcompare.records.folds import Epoch, Event, FoldResult, Health, Trial
 from dlcompare.records.inspection import (
+    CloserLook,
     Dependence,
     Explanation,
     Importance,
@@ -92,6 +93,7 @@ __all__ = [
     "Candidate",
     "CheckResult",
     "Choice",
+    "CloserLook",
     "Column",
     "ColumnKind",
     "ColumnPair",

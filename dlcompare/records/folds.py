@@ -100,9 +100,10 @@ class Event:
     """Something that happened in a driver, for the live page.
 
     kind "started": a fit began. "epoch": `epoch` is filled. "note": `text`.
+    "inspecting": a fit of the closer look began; `text` is its kind.
     """
 
-    kind: Literal["started", "epoch", "note"]
+    kind: Literal["started", "epoch", "note", "inspecting"]
     at: float  # seconds since 1970
     model: str = ""
     repeat: int = 0

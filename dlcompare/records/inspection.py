@@ -38,6 +38,13 @@ class InspectionTask:
     number: int = 0
     column: str = ""
 
+    @property
+    def key(self) -> str:
+        """A name of its own among the tasks of a study."""
+        rows = "all" if self.n_rows is None else self.n_rows
+        place = f"{self.model}-{self.repeat}-{self.fold}"
+        return f"{self.kind}-{place}-{rows}-{self.number}-{self.column}"
+
 
 @dataclass(frozen=True)
 class Importance:
@@ -101,7 +108,8 @@ class Explanation:
 class Inspected:
     """What one fit of the closer look gave; `scores` by metric, on held-out rows.
 
-    A failure of the model is in `failure`, in words; then nothing else holds.
+    `seconds` is wall clock of all of it. A failure of the model is in `failure`, in
+    words; then nothing else holds.
     """
 
     task: InspectionTask
@@ -112,3 +120,22 @@ class Inspected:
     n_test: int = 0
     failure: str = ""
     explanation: Explanation | None = None
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True)
+class CloserLook:
+    """How far the closer look at a study is; `n_done` of `n_planned` fits are kept.
+
+    `state` is "" until it begins or is asked for; "ended" says that nobody is at it,
+    with or without fits left; "lost" that its process is gone.
+    """
+
+    state: Literal["", "queued", "running", "ended", "lost"] = ""
+    n_done: int = 0
+    n_planned: int = 0
+
+    @property
+    def is_under_way(self) -> bool:
+        """Whether more is to come without anybody asking."""
+        return self.state in ("queued", "running")

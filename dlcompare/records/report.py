@@ -1,7 +1,7 @@
 """A study and everything known of it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from dlcompare.records.advice import Verdict
 from dlcompare.records.comparison import (
@@ -12,7 +12,7 @@ from dlcompare.records.comparison import (
     Together,
 )
 from dlcompare.records.folds import FoldResult
-from dlcompare.records.inspection import Inspected
+from dlcompare.records.inspection import CloserLook, Inspected
 from dlcompare.records.plan import Plan
 from dlcompare.records.profile import CheckResult, Profile
 from dlcompare.records.setup import Setup
@@ -41,6 +41,7 @@ class Study:
     message: str = ""
     train_seconds: float = 0.0  # spent training, over all resumes
     peak_memory_bytes: int = 0
+    closer: CloserLook = field(default_factory=CloserLook)
 
 
 @dataclass(frozen=True)

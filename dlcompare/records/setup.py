@@ -51,3 +51,4 @@ class Setup:
     priorities: Priorities = Priorities()
     seed: int = 0
     test_upload: Upload | None = None
+    closer_look: bool = True  # after the folds, within a share of the budget

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
-import numpy as np
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from dlcompare import models
@@ -25,28 +24,14 @@ from dlcompare.records import (
 )
 from dlcompare.training import causes
 from dlcompare.training.memory import peak_memory_bytes
-from dlcompare.training.samples import inner_split, thinned
-from dlcompare.training.scoring import Array, predict, scores, take
+from dlcompare.training.parts import Part, part_of
+from dlcompare.training.samples import inner_split
+from dlcompare.training.scoring import Array, predict, scores
 from dlcompare.training.search import best, try_out
 from dlcompare.training.seeds import derive
-from dlcompare.training.splits import apart, split
 
 Notify = Callable[[Event], None]
 Keep = Callable[[FoldTask, Mapping[str, Array]], str]
-
-
-@dataclass(frozen=True)
-class _Part:
-    """The rows of one fit, and what had to be changed in them."""
-
-    X_train: Any
-    y_train: Array
-    apart: Apart
-    X_test: Any
-    y_test: Array
-    test_rows: Array
-    test_groups: Array | None
-    notes: tuple[str, ...] = ()
 
 
 def fit_fold(
@@ -106,7 +91,7 @@ def fit_fold(
     notes: tuple[str, ...] = ()
     with causes.overheard() as caught:
         try:
-            part = _part(dataset, plan, task, test)
+            part = part_of(dataset, plan, task, test)
             notes = part.notes
             result = replace(result, n_train=len(part.y_train), n_test=len(part.y_test))
             maker = _Maker(dataset, plan, candidate, task, n_threads)
@@ -155,37 +140,6 @@ def _candidate(plan: Plan, task: FoldTask) -> Candidate:
     )
 
 
-def _part(dataset: Dataset, plan: Plan, task: FoldTask, test: Dataset | None) -> _Part:
-    notes: tuple[str, ...] = ()
-    if task.fold == TEST_FOLD and test is not None:
-        notes = (*test.notes, *(one.text for one in test.differences))
-        train_rows = np.arange(len(dataset.y))
-        X_test, y_test, test_rows = test.X, test.y, np.arange(len(test.y))
-        groups = test.groups
-    else:
-        train_rows, test_rows = split(dataset, plan.scheme, task.repeat, task.fold)
-        X_test, y_test = take(dataset.X, test_rows), dataset.y[test_rows]
-        groups = None if dataset.groups is None else dataset.groups[test_rows]
-    kept = thinned(
-        dataset.y[train_rows],
-        plan.train_rows,
-        seed=derive(plan.seed, "rows", task.repeat, task.fold),
-        by_class=plan.task != "regression",
-    )
-    train_rows = train_rows if kept is None else train_rows[kept]
-    is_whole = len(train_rows) == len(dataset.y)
-    return _Part(
-        dataset.X if is_whole else take(dataset.X, train_rows),
-        dataset.y[train_rows],
-        apart(dataset, plan.scheme).of(train_rows),
-        X_test,
-        y_test,
-        test_rows,
-        groups,
-        notes,
-    )
-
-
 @dataclass(frozen=True)
 class _Maker:
     """Makes unfitted estimators of one candidate; this loads their libraries."""
@@ -226,7 +180,7 @@ class _Maker:
         )
 
 
-def _choose(result: FoldResult, part: _Part, maker: _Maker) -> FoldResult:
+def _choose(result: FoldResult, part: Part, maker: _Maker) -> FoldResult:
     """With the settings to fit, and the trials that chose them."""
     candidate, plan = maker.candidate, maker.plan
     inner = inner_split(
@@ -261,7 +215,7 @@ def _choose(result: FoldResult, part: _Part, maker: _Maker) -> FoldResult:
 def _fit(
     result: FoldResult,
     estimator: Any,
-    part: _Part,
+    part: Part,
     dataset: Dataset,
     n_threads: int,
     keep: Keep | None,
