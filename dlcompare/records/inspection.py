@@ -50,8 +50,8 @@ class InspectionTask:
 class Importance:
     """What shuffling one column costs a fitted model on rows it has not seen.
 
-    `loss` is the mean drop of the deciding metric, turned so that more is worse;
-    the limits are 95% over the shuffles.
+    `loss` is the mean drop of the deciding metric, turned so that more is worse; the
+    limits are 95% over the shuffles, and over the rows drawn again.
     """
 
     column: str
@@ -91,17 +91,20 @@ class Dependence:
 class Explanation:
     """What one fitted champion goes by, measured on held-out rows.
 
-    `n_rows` and `n_shuffles` say on what; `base_score` is the deciding metric there.
+    `n_rows` and `n_shuffles` say on what; `base_score` is the deciding metric there,
+    None where it has no value or was not asked. `notes` say what was not measured,
+    and why.
     """
 
     model: str
     label: str
     family: Family
-    base_score: float
+    base_score: float | None
     n_rows: int
     n_shuffles: int
     importances: tuple[Importance, ...]
     dependences: tuple[Dependence, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
