@@ -40,9 +40,14 @@ def test_score(value, expected):
     ("values", "expected"),
     [
         ((0.871, 0.858, 0.884), "0.871 (0.858 to 0.884)"),
-        ((43_438.2, 42_000.0, 44_876.4), "43,438 (42,000 to 44,876)"),
+        ((0.8712, 0.7412, 1.0), "0.87 (0.74 to 1.00)"),
+        ((0.8712, 0.8708, 0.8716), "0.8712 (0.8708 to 0.8716)"),
+        ((0.8712, 0.8712, 0.8712), "0.871 (0.871 to 0.871)"),
+        ((43_438.2, 42_000.0, 44_876.4), "43,400 (42,000 to 44,900)"),
+        ((43_438.2, 43_431.0, 43_445.4), "43,438 (43,431 to 43,445)"),
+        ((43_438.21, 43_438.17, 43_438.25), "43,438.21 (43,438.17 to 43,438.25)"),
         ((9.9, 9.7, 10.1), "9.90 (9.70 to 10.10)"),
-        ((-0.1, -0.3, 0.1), "−0.100 (−0.300 to 0.100)"),
+        ((-0.1, -0.3, 0.1), "−0.10 (−0.30 to 0.10)"),
         ((0.5,), "0.500"),
         ((0.5, None, None), "0.500"),
         ((None, None, None), "–"),
@@ -60,12 +65,44 @@ def test_interval(values, expected):
         ((-0.035,), "−0.035"),
         ((0.0,), "0.000"),
         ((0.0001, -0.01, 0.01), "0.000 (−0.010 to +0.010)"),
-        ((-812.0, -1_200.4, 10.0), "−812 (−1,200 to +10)"),
+        ((-812.0, -1_200.4, 10.0), "−810 (−1,200 to +10)"),
         ((None,), "–"),
     ],
 )
 def test_difference(values, expected):
     assert expected == words.difference(*values)
+
+
+@pytest.mark.parametrize(
+    ("limit", "expected"),
+    [
+        (None, "0.87 (0.74 to 1.00)"),
+        (0.01, "0.87 (0.74 to 1.00)"),
+        (0.005, "0.871 (0.741 to 1.001)"),
+        (0.0005, "0.871 (0.741 to 1.001)"),
+        (3.0, "0.87 (0.74 to 1.00)"),
+    ],
+)
+def test_a_limit_is_told_apart(limit, expected):
+    assert expected == words.interval(0.871, 0.741, 1.001, limit=limit)
+
+
+@given(st.floats(-1e9, 1e9), st.floats(1e-6, 1e6))
+def test_no_digit_is_finer_than_a_hundredth_of_the_spread(mean, half):
+    text = words.interval(mean, mean - half, mean + half).split(" (")[0]
+
+    decimals = len(text.partition(".")[2])
+
+    assert decimals == 0 or 10**-decimals >= half / 100 * (1 - 1e-6)
+
+
+@given(st.floats(-1e6, 1e6), st.floats(1e-6, 1e6))
+def test_an_interval_shows_its_spread(mean, half):
+    text = words.interval(mean, mean - half, mean + half)
+
+    low, high = text.split(" (")[1].rstrip(")").split(" to ")
+
+    assert low != high
 
 
 @pytest.mark.parametrize(
@@ -255,7 +292,8 @@ def test_escaped_text_is_one_line_and_bounded(text):
 @pytest.mark.parametrize(
     "name",
     [
-        "words",
+        "words.names",
+        "words.numbers",
         "comparison.bayes",
         "comparison.curves",
         "comparison.paired",

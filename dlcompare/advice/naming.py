@@ -28,9 +28,9 @@ def row_of(comparison: Comparison, model: str) -> Standing:
     return row
 
 
-def interval_of(row: Standing) -> str:
-    """A candidate's score with its limits."""
-    return words.interval(row.score, row.low, row.high)
+def interval_of(comparison: Comparison, row: Standing) -> str:
+    """A candidate's score with its limits, in digits that tell a useful difference."""
+    return words.interval(row.score, row.low, row.high, limit=comparison.rope)
 
 
 def in_metric(comparison: Comparison) -> str:

@@ -139,8 +139,8 @@ def _scores(
     name = named(other.label)
     other_name = f"{second}, {name}," if second else name
     return (
-        f"{subject(first)} scored {interval_of(first)}{in_metric(comparison)},"
-        f" {other_name} {interval_of(other)}."
+        f"{subject(first)} scored {interval_of(comparison, first)}"
+        f"{in_metric(comparison)}, {other_name} {interval_of(comparison, other)}."
     )
 
 

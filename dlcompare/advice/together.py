@@ -23,9 +23,14 @@ def averaged(comparison: Comparison, together: Together | None) -> str:
         return ""
     gain, better = _over_better(together)
     name = named(row_of(comparison, better).label)
-    score = words.interval(together.score.mean, together.score.low, together.score.high)
+    score = words.interval(
+        together.score.mean,
+        together.score.low,
+        together.score.high,
+        limit=comparison.rope,
+    )
     if gain.low is not None and gain.low > 0:
-        by = words.score(gain.mean)
+        by = words.score(gain.mean, gain.low, gain.high, limit=comparison.rope)
         limit = words.score(comparison.rope)
         small = f", less than the {limit} that matters" * (gain.mean < comparison.rope)
         return (
@@ -33,9 +38,9 @@ def averaged(comparison: Comparison, together: Together | None) -> str:
             f" alone{small}."
         )
     if gain.high is not None and gain.high < 0:
-        by = words.score(-gain.mean)
+        by = words.score(-gain.mean, -gain.high, -gain.low, limit=comparison.rope)
         return f"Averaging both would score {score}: worse by {by} than {name} alone."
-    change = words.difference(gain.mean, gain.low, gain.high)
+    change = words.difference(gain.mean, gain.low, gain.high, limit=comparison.rope)
     return (
         f"Averaging both adds nothing that could be told from chance: it would score"
         f" {score}, a gain of {change} over {name} alone."

@@ -60,23 +60,23 @@ def tutorial(comparison: Comparison, case: Case) -> str:
 
 def _gap(comparison: Comparison) -> str:
     """How far the naive network is from the best one."""
-    gap = comparison.reference_gap
+    gap, limit = comparison.reference_gap, comparison.rope
     if gap is None or gap.low is None or gap.high is None:
         return ""
     if gap.low > 0:
-        by = words.interval(gap.mean, gap.low, gap.high)
+        by = words.interval(gap.mean, gap.low, gap.high, limit=limit)
         return f"The best network is ahead of the naive one by {by}."
     if gap.high < 0:
-        by = words.interval(-gap.mean, -gap.high, -gap.low)
+        by = words.interval(-gap.mean, -gap.high, -gap.low, limit=limit)
         return f"The best network is behind the naive one by {by}."
-    between = words.difference(gap.mean, gap.low, gap.high)
+    between = words.difference(gap.mean, gap.low, gap.high, limit=limit)
     return f"The two networks cannot be told apart: {between}."
 
 
 def _by(pair: PairedDifference, case: Case) -> str:
     """The difference; without its sign where the words say who is ahead."""
     if case == "classical":
-        return words.interval(-pair.mean, -pair.high, -pair.low)
+        return words.interval(-pair.mean, -pair.high, -pair.low, limit=pair.rope)
     if case == "deep":
-        return words.interval(pair.mean, pair.low, pair.high)
-    return words.difference(pair.mean, pair.low, pair.high)
+        return words.interval(pair.mean, pair.low, pair.high, limit=pair.rope)
+    return words.difference(pair.mean, pair.low, pair.high, limit=pair.rope)

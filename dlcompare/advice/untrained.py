@@ -22,8 +22,9 @@ def untrained(comparison: Comparison) -> str:
     deep = row_of(comparison, comparison.best_deep)
     classical = row_of(comparison, comparison.best_classical)
     return (
-        f"{subject(deep)} scored {interval_of(deep)}{in_metric(comparison)},"
-        f" {named(classical.label)} {interval_of(classical)}. That says little about"
+        f"{subject(deep)} scored {interval_of(comparison, deep)}"
+        f"{in_metric(comparison)}, {named(classical.label)}"
+        f" {interval_of(comparison, classical)}. That says little about"
         f" deep learning, because this network was not trained well enough:"
         f" {_in_sentence(deep.problems)} Until one is trained better,"
         f" {named(row_of(comparison, cheaper(comparison)).label)} is the choice."

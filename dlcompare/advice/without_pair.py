@@ -32,7 +32,7 @@ def without_result(comparison: Comparison) -> str:
     for model in (comparison.best_classical, comparison.best_deep):
         row = standing(comparison, model)
         if row is not None:
-            score = f"{interval_of(row)}{in_metric(comparison)}"
+            score = f"{interval_of(comparison, row)}{in_metric(comparison)}"
             parts.append(f"{subject(row)} scored {score}.")
     return " ".join(parts)
 
@@ -67,7 +67,9 @@ def too_few_folds(comparison: Comparison) -> str:
     ]
     if not rows:
         return text
-    so_far = words.listed([f"{named(r.label)} {interval_of(r)}" for r in rows])
+    so_far = words.listed(
+        [f"{named(r.label)} {interval_of(comparison, r)}" for r in rows]
+    )
     return f"{text} So far{in_metric(comparison)}: {so_far}."
 
 
@@ -92,8 +94,8 @@ def no_signal(comparison: Comparison) -> str:
     n = words.spelled(len(learners))
     guess = words.score(dummy.score if dummy else None)
     lead = (
-        f"The best of {n} candidates scored {interval_of(best)}{in_metric(comparison)};"
-        f" guessing scores {guess}."
+        f"The best of {n} candidates scored {interval_of(comparison, best)}"
+        f"{in_metric(comparison)}; guessing scores {guess}."
     )
     p_signal = comparison.p_signal or 0.0
     if p_signal < LEVEL:

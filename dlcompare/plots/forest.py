@@ -39,6 +39,7 @@ class Row:
     note: str = ""
     is_doubtful: bool = False
     is_bold: bool = False
+    limit: float | None = None  # smallest difference that matters
 
     @property
     def values(self) -> tuple[float, ...]:
@@ -47,7 +48,7 @@ class Row:
         return tuple(v for v in drawn if is_number(v))
 
 
-def average_row(y: float, together: Together) -> Row:
+def average_row(y: float, together: Together, *, limit: float) -> Row:
     """The row of the average of both champions."""
     half = together.half
     return Row(
@@ -58,6 +59,7 @@ def average_row(y: float, together: Together) -> Row:
         interval=(together.score.low, together.score.high),
         half=(half.low, half.high) if half else (None, None),
         folds=together.fold_scores,
+        limit=limit,
     )
 
 
@@ -69,7 +71,9 @@ def number(row: Row) -> tuple[str, str]:
     if low is None or high is None:
         folds = words.count(len(row.folds), "fold")
         return words.score(row.score), f" ({folds}, no interval)"
-    score, _, rest = words.interval(row.score, low, high).partition(" ")
+    score, _, rest = words.interval(row.score, low, high, limit=row.limit).partition(
+        " "
+    )
     return score, f" {rest}"
 
 

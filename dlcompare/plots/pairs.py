@@ -184,8 +184,9 @@ def _add_side(
 
 def _alt(comparison: Comparison, pair: PairedDifference) -> str:
     labels, wins = scale.pair_labels(comparison, pair), _wins(pair)
+    mean = words.difference(pair.mean, pair.low, pair.high, limit=pair.rope)
     return (
         f"Of {words.count(len(pair.differences), 'fold')}, {labels[1]} (deep) is better"
         f" on {wins[1]}, {labels[0]} (classical) on {wins[0]}. Mean difference"
-        f" {words.difference(pair.mean, pair.low, pair.high)}, positive: deep better."
+        f" {mean}, positive: deep better."
     )

@@ -59,7 +59,9 @@ def score_intervals(
     rows = [_row(i, one, comparison) for i, one in enumerate(shown)]
     ends = scale.score_range(comparison, shown)
     if together is not None:
-        rows.append(forest.average_row(len(shown) + APART, together))
+        rows.append(
+            forest.average_row(len(shown) + APART, together, limit=comparison.rope)
+        )
         ends = scale.widened(ends, rows[-1].values)
     longest = max(len("".join(forest.number(row))) for row in rows)
     fig = drawing.figure(
@@ -101,6 +103,7 @@ def _row(place: int, one: Standing, comparison: Comparison) -> forest.Row:
         note=UNTRAINED if one.problems else NAIVE if is_naive else "",
         is_doubtful=bool(one.problems),
         is_bold=one.model in (comparison.best_classical, comparison.best_deep),
+        limit=comparison.rope,
     )
 
 

@@ -68,7 +68,7 @@ def _look(family: str) -> tuple[str, str]:
 
 
 def _add_mean(fig: go.Figure, pair: PairedDifference) -> None:
-    numbers = words.difference(pair.mean, pair.low, pair.high)
+    numbers = words.difference(pair.mean, pair.low, pair.high, limit=pair.rope)
     span = [(INTERVAL_AT, pair.low, pair.high)]
     drawing.add_spans(fig, "95%", span, color=theme.NEUTRAL, width=theme.THIN_PX)
     fig.add_trace(

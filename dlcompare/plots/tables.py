@@ -49,7 +49,9 @@ def score_table(
         line = {
             "Family": f"{style.glyph} {style.word}",
             "Model": one.label,
-            decider: words.interval(one.score, one.low, one.high),
+            decider: words.interval(
+                one.score, one.low, one.high, limit=comparison.rope
+            ),
         }
         if has_test:
             line[f"{decider}, test file"] = words.score(one.test_score)
@@ -209,10 +211,10 @@ def _agreement(word: str) -> str:
     return f":gray[{word}]" if word == "open" else word
 
 
-def _estimate(found: Estimate | None) -> str:
+def _estimate(found: Estimate | None, *, limit: float | None = None) -> str:
     if found is None:
         return words.MISSING
-    return words.interval(found.mean, found.low, found.high)
+    return words.interval(found.mean, found.low, found.high, limit=limit)
 
 
 def _average(
@@ -228,7 +230,7 @@ def _average(
     return dict.fromkeys(heads, words.MISSING) | {
         "Family": f"{style.glyph} both",
         "Model": AVERAGE,
-        decider: _estimate(together.score),
+        decider: _estimate(together.score, limit=comparison.rope),
         "Train once": words.duration(_sum([one.fit_seconds for one in pair])),
         "Predict 1,000": words.duration(_sum([per_thousand(one) for one in pair])),
         "Model size": words.size(_sum([one.size_bytes for one in pair])),

@@ -110,7 +110,7 @@ def difference_table(comparison: Comparison) -> pd.DataFrame:
 
 
 def _interval(pair: PairedDifference) -> str:
-    return words.difference(pair.mean, pair.low, pair.high)
+    return words.difference(pair.mean, pair.low, pair.high, limit=pair.rope)
 
 
 def _axis_title(comparison: Comparison, pair: PairedDifference) -> str:

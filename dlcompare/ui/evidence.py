@@ -64,11 +64,8 @@ def _difference(report: Report) -> str:
     metric = metrics.find(report.comparison.metric)
     side = "" if metric.higher_is_better else ", turned so that more is better"
     a, b = (escape_markdown(labels[model]) for model in (compared.a, compared.b))
-    return (
-        f"{sentence_start(a)} minus {b}:"
-        f" **{difference(compared.mean, compared.low, compared.high)}**"
-        f" {within(metric.label)}{side}."
-    )
+    by = difference(compared.mean, compared.low, compared.high, limit=compared.rope)
+    return f"{sentence_start(a)} minus {b}: **{by}** {within(metric.label)}{side}."
 
 
 def scores(report: Report, key: Sequence[Any]) -> None:

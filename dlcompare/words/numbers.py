@@ -1,44 +1,58 @@
-"""Numbers and names as people read them: the only place that formats either.
+"""Numbers as people read them, with no more digits than their spread allows.
 
 A missing value (None or NaN) reads "–" everywhere.
 """
 
 import math
-import re
-from collections.abc import Sequence
 
 MISSING = "–"
 MINUS = "\u2212"  # a true minus, as wide as a plus
-JOINS = re.compile(r"(?<!\d):(?=\S)|:(?=[^\s\d])|\bwww(?=\.)|[\w.+-](?=@)", re.I)
+SPREAD_DIGITS = 2  # of half an interval; further ones are noise
+MOST_DECIMALS = 12
 ABOUT_EQUAL = 1.2  # ratios nearer to 1 than this say nothing
-SMALL_NUMBERS = (
-    *("none", "one", "two", "three", "four", "five", "six"),
-    *("seven", "eight", "nine", "ten", "eleven", "twelve"),
-)
 
 
-def score(value: float | None) -> str:
+def score(
+    value: float | None,
+    low: float | None = None,
+    high: float | None = None,
+    *,
+    limit: float | None = None,
+) -> str:
     """A score: three decimals below 10, fewer above, thousands with commas.
+
+    Parameters
+    ----------
+    value, low, high : float or None
+        With limits, which are not shown, no more digits than the spread allows.
+    limit : float or None
+        Smallest difference that matters: a step of the last digit is no larger.
 
     Examples
     --------
     >>> score(0.8712), score(43438.21), score(0.00042)
     ('0.871', '43,438', '0.00042')
+    >>> score(43438.21, 42626.0, 44250.0)
+    '43,440'
     """
-    return _number(value, _decimals(value))
+    return _number(value, _decimals(value, low, high, limit))
 
 
 def interval(
-    mean: float | None, low: float | None = None, high: float | None = None
+    mean: float | None,
+    low: float | None = None,
+    high: float | None = None,
+    *,
+    limit: float | None = None,
 ) -> str:
-    """A mean with its limits, or alone where there are none.
+    """A mean with its limits, or alone where there are none; digits as `score`.
 
     Examples
     --------
-    >>> interval(0.871, 0.858, 0.884)
-    '0.871 (0.858 to 0.884)'
+    >>> interval(0.871, 0.858, 0.884), interval(0.871, 0.741, 1.0)
+    ('0.871 (0.858 to 0.884)', '0.87 (0.74 to 1.00)')
     """
-    decimals = _decimals(mean, low, high)
+    decimals = _decimals(mean, low, high, limit)
     if low is None or high is None:
         return _number(mean, decimals)
     return (
@@ -48,16 +62,20 @@ def interval(
 
 
 def difference(
-    mean: float | None, low: float | None = None, high: float | None = None
+    mean: float | None,
+    low: float | None = None,
+    high: float | None = None,
+    *,
+    limit: float | None = None,
 ) -> str:
-    """A signed difference, with its limits where given.
+    """A signed difference, with its limits where given; digits as `score`.
 
     Examples
     --------
     >>> difference(0.002, -0.008, 0.012)
     '+0.002 (−0.008 to +0.012)'
     """
-    decimals = _decimals(mean, low, high)
+    decimals = _decimals(mean, low, high, limit)
     if low is None or high is None:
         return _signed(mean, decimals)
     return (
@@ -182,86 +200,36 @@ def count(number: int | None, noun: str = "", plural: str = "") -> str:
     return f"{text} {noun if number == 1 else plural or noun + 's'}"
 
 
-def spelled(number: int) -> str:
-    """A whole number as it stands in a sentence: words up to twelve.
+def _decimals(
+    mean: float | None,
+    low: float | None = None,
+    high: float | None = None,
+    limit: float | None = None,
+) -> int:
+    """Decimals of a mean and its limits; -1: tens, -2: hundreds, and so on.
 
-    Examples
-    --------
-    >>> spelled(9), spelled(25)
-    ('nine', '25')
+    `SPREAD_DIGITS` digits of half the interval, but no more than suit the size of the
+    numbers, unless the spread would not show at all, and no fewer than tell the limit.
     """
-    return SMALL_NUMBERS[number] if 0 <= number <= 12 else count(number)
+    most = _usual(mean, low, high)
+    if low is None or high is None or not math.isfinite(high - low):
+        return most
+    half = (high - low) / 2
+    if half <= 0:
+        return most
+    first = -math.floor(math.log10(half))  # decimals up to the first digit of the half
+    if first > most:
+        return min(first, MOST_DECIMALS)
+    fewest = -math.floor(math.log10(limit)) if limit else first
+    return min(most, max(first + SPREAD_DIGITS - 1, fewest))
 
 
-def listed(names: Sequence[str], *, limit: int = 5) -> str:
-    """Names as a list in a sentence, the rest counted.
-
-    Examples
-    --------
-    >>> listed(["a", "b", "c"]), listed(["a", "b", "c"], limit=1)
-    ('a, b and c', 'a and 2 more')
-    """
-    shown = list(names[:limit])
-    if len(names) > limit:
-        shown.append(f"{len(names) - limit:,} more")
-    if len(shown) < 2:
-        return "".join(shown)
-    return f"{', '.join(shown[:-1])} and {shown[-1]}"
-
-
-def within(label: str) -> str:
-    """A model's label as it stands inside a sentence.
-
-    Names such as CatBoost and initials such as SVM keep their capitals.
-
-    Examples
-    --------
-    >>> within("Gradient boosting"), within("CatBoost"), within("SVM on edges")
-    ('gradient boosting', 'CatBoost', 'SVM on edges')
-    """
-    first = label.split(" ", 1)[0]
-    is_plain = first[:1].isupper() and first[1:].islower() and first[-1:].isalpha()
-    return label[:1].lower() + label[1:] if is_plain else label
-
-
-def sentence_start(text: str) -> str:
-    """The text with its first letter raised.
-
-    Examples
-    --------
-    >>> sentence_start("gradient boosting trains faster.")
-    'Gradient boosting trains faster.'
-    """
-    return text[:1].upper() + text[1:]
-
-
-def escape_markdown(text: str, limit: int = 80) -> str:
-    r"""The user's text made safe to show where Markdown is read.
-
-    Control characters and line breaks become spaces, the text is cut at `limit`
-    characters, and every character that Markdown, HTML, maths or Streamlit's
-    colours could read as an instruction is escaped, so that a column name can
-    load no picture and make no link. Addresses and :names: are sought in the text
-    that is left, so a mark of no width parts them.
-
-    Examples
-    --------
-    >>> escape_markdown("a_b")
-    'a\\_b'
-    """
-    clean = "".join(c if c.isprintable() else " " for c in text).strip()
-    if len(clean) > limit:
-        clean = clean[: limit - 1].rstrip() + "…"
-    apart = JOINS.sub("\\g<0>\u2060", clean)
-    return re.sub(r"([\\`*_{}\[\]()#+\-.!|<>$:~&^=])", r"\\\1", apart)
-
-
-def _decimals(*values: float | None) -> int:
+def _usual(*values: float | None) -> int:
     """Decimals that suit the largest of the values."""
     finite = [abs(v) for v in values if v is not None and math.isfinite(v)]
     largest = max(finite, default=0.0)
     if 0 < largest < 0.001:
-        return min(1 - math.floor(math.log10(largest)), 12)
+        return min(1 - math.floor(math.log10(largest)), MOST_DECIMALS)
     return next(
         (d for limit, d in ((9.9995, 3), (99.995, 2), (999.95, 1)) if largest < limit),
         0,
@@ -273,7 +241,8 @@ def _number(value: float | None, decimals: int) -> str:
         return MISSING
     if math.isinf(value):
         return "infinite" if value > 0 else f"{MINUS}infinite"
-    text = f"{abs(value):,.{decimals}f}" if abs(value) < 1e12 else f"{abs(value):.3g}"
+    size = round(abs(value), decimals) if decimals < 0 else abs(value)
+    text = f"{size:,.{max(decimals, 0)}f}" if size < 1e12 else f"{size:.3g}"
     is_zero = not any(c in "123456789" for c in text)
     return text if value >= 0 or is_zero else MINUS + text
 
