@@ -38,7 +38,7 @@ def averaged(comparison: Comparison, together: Together | None) -> str:
             f" alone{small}."
         )
     if gain.high is not None and gain.high < 0:
-        by = words.score(-gain.mean, -gain.high, -gain.low, limit=comparison.rope)
+        by = words.score(-gain.mean, gain.low, gain.high, limit=comparison.rope)
         return f"Averaging both would score {score}: worse by {by} than {name} alone."
     change = words.difference(gain.mean, gain.low, gain.high, limit=comparison.rope)
     return (
