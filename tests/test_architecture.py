@@ -1,6 +1,7 @@
 """Who may import whom (docs/path.md, "Layers"), read from the source."""
 
 import ast
+import functools
 import subprocess
 import sys
 from pathlib import Path
@@ -59,6 +60,7 @@ def sources() -> list[Path]:
     return [ROOT / "app.py", *sorted(p for f in folders for p in f.rglob("*.py"))]
 
 
+@functools.cache
 def imported(path: Path) -> set[str]:
     names = set()
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):

@@ -95,6 +95,19 @@ BINARY = [case for case in ALL if case.values[1] == "binary"]
 MULTICLASS = [case for case in ALL if case.values[1] == "multiclass"]
 DEEP = [case for case in ALL if case.values[0].family == "deep"]
 NOT_BINARY = [case for case in ALL if case.values[1] != "binary"]
+QUICK = {"realmlp-multiclass", "realmlp-binary"}  # networks that every run holds to it
+
+
+def seldom(cases):
+    """The same cases; of networks all but the `QUICK` ones are marked slow."""
+    return [
+        case
+        if case.values[0].family != "deep" or case.id in QUICK
+        else pytest.param(
+            *case.values, id=case.id, marks=[pytest.mark.deep, pytest.mark.slow]
+        )
+        for case in cases
+    ]
 
 
 @pytest.mark.parametrize(("spec", "task"), ALL)
@@ -117,7 +130,7 @@ def test_model_learns_the_toy_data_and_gives_proper_answers(spec, task):
     assert set(given) <= set(model.classes_)
 
 
-@pytest.mark.parametrize(("spec", "task"), NOT_BINARY)
+@pytest.mark.parametrize(("spec", "task"), seldom(NOT_BINARY))
 def test_same_seed_clone_and_pickle_predict_the_same(spec, task):
     from sklearn.base import clone
 
@@ -133,7 +146,7 @@ def test_same_seed_clone_and_pickle_predict_the_same(spec, task):
     assert models.size_bytes(model) > 0
 
 
-@pytest.mark.parametrize(("spec", "task"), cases("tabular"))
+@pytest.mark.parametrize(("spec", "task"), seldom(cases("tabular")))
 def test_unseen_levels_missing_cells_and_infinite_numbers_are_predicted(spec, task):
     X, y = table(task)
     model = built(spec, task).fit(X, y)
@@ -148,7 +161,7 @@ def test_unseen_levels_missing_cells_and_infinite_numbers_are_predicted(spec, ta
     assert np.isfinite(given).all()
 
 
-@pytest.mark.parametrize(("spec", "task"), MULTICLASS)
+@pytest.mark.parametrize(("spec", "task"), seldom(MULTICLASS))
 def test_a_class_absent_from_training_is_left_out_of_the_answer(spec, task):
     X, y = data(spec, task)
     rows = np.flatnonzero(y != 1)
@@ -162,7 +175,7 @@ def test_a_class_absent_from_training_is_left_out_of_the_answer(spec, task):
     assert 2 == model.predict_proba(few).shape[1]
 
 
-@pytest.mark.parametrize(("spec", "task"), MULTICLASS)
+@pytest.mark.parametrize(("spec", "task"), seldom(MULTICLASS))
 def test_a_class_of_one_row_does_not_stop_a_model(spec, task):
     X, y = data(spec, task)
     rows = np.r_[np.flatnonzero(y != 1), np.flatnonzero(y == 1)[:1]]
@@ -173,7 +186,7 @@ def test_a_class_of_one_row_does_not_stop_a_model(spec, task):
     assert [0, 1, 2] == list(model.classes_)
 
 
-@pytest.mark.parametrize(("spec", "task"), BINARY)
+@pytest.mark.parametrize(("spec", "task"), seldom(BINARY))
 def test_shuffled_labels_cannot_be_predicted_on_new_rows(spec, task):
     X, y = data(spec, task)
     rng = np.random.default_rng(1)
@@ -190,7 +203,7 @@ def test_shuffled_labels_cannot_be_predicted_on_new_rows(spec, task):
     assert abs(share_right - 0.5) < chance + 0.05
 
 
-@pytest.mark.parametrize(("spec", "task"), [c for c in DEEP if c in NOT_BINARY])
+@pytest.mark.parametrize(("spec", "task"), seldom(c for c in DEEP if c in NOT_BINARY))
 def test_network_tells_every_epoch(spec, task):
     told: list[Epoch] = []
     X, y = data(spec, task)

@@ -222,20 +222,19 @@ def nasty_report(make, text):
     )
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "<script>alert(1)</script>",
-        "![](http://x)",
-        '"><img src=http://x onerror=alert(1)>',
-        "</script><script>alert(1)</script>",
-        "a\u2028b\u202ec",
-    ],
-)
-def test_text_of_the_user_stays_text(make, text):
+HOSTILE = [
+    "<script>alert(1)</script>",
+    "![](http://x)",
+    '"><img src=http://x onerror=alert(1)>',
+    "</script><script>alert(1)</script>",
+    "a\u2028b\u202ec",
+]
+
+
+def test_text_of_the_user_stays_text(make):
     usual = Page(write(make.report()).decode("utf-8"))
 
-    page = Page(write(nasty_report(make, text)).decode("utf-8"))
+    page = Page(write(nasty_report(make, " ".join(HOSTILE))).decode("utf-8"))
 
     assert [] == page.loads
     assert usual.tags.count("script") == page.tags.count("script")

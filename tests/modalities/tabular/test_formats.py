@@ -123,7 +123,7 @@ LINES = "\n".join(json.dumps(record) for record in RECORDS).encode()
         ("a.jsonl", LINES),
         ("a.ndjson", LINES.replace(b"\n", b"\n\n")),
         ("a.json", json.dumps(RECORDS).encode()),
-        ("a.jsonl.gz", gzip.compress(LINES)),
+        ("a.jsonl.gz", gzip.compress(LINES, mtime=0)),
         ("a.jsonl", b"\xef\xbb\xbf" + LINES),
         ("a.jsonl", LINES.decode().encode("utf-16")),
     ],
