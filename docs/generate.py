@@ -31,6 +31,7 @@ def models_page() -> str:
     ]
     for m in MODELS:
         kinds, tasks = ", ".join(m.modalities), ", ".join(m.tasks)
+        kinds += f" with {m.made_for}" if m.made_for else ""
         lines.append(
             f"| `{m.name}` | {m.label} | {m.family} | {kinds} | {tasks} "
             f"| {limits_text(m.limits)} | {m.source} |"

@@ -1,5 +1,7 @@
 """What can be trained: one entry per model. Listing them loads no library."""
 
+from collections.abc import Collection
+
 from dlcompare.models.classical.boosting import BOOSTING
 from dlcompare.models.classical.catboost import CATBOOST
 from dlcompare.models.classical.dummy import DUMMY
@@ -11,6 +13,9 @@ from dlcompare.models.classical.hog_svm import HOG_SVM
 from dlcompare.models.classical.linear import LINEAR
 from dlcompare.models.classical.nearest import NEAREST
 from dlcompare.models.classical.svm import SVM
+from dlcompare.models.classical.text_linear import TEXT_LINEAR
+from dlcompare.models.classical.text_nb_svm import TEXT_NB_SVM
+from dlcompare.models.classical.text_svm import TEXT_SVM
 from dlcompare.models.deep.convnet import CONVNET
 from dlcompare.models.deep.document_mlp import DOCUMENT_MLP
 from dlcompare.models.deep.document_mlp_images import DOCUMENT_MLP_IMAGES
@@ -19,7 +24,7 @@ from dlcompare.models.deep.tabm import TABM
 from dlcompare.models.limits import why_not
 from dlcompare.models.size import size_bytes
 from dlcompare.models.spec import Context, Limits, ModelSpec, Size
-from dlcompare.records import ModalityName, Task
+from dlcompare.records import ColumnKind, ModalityName, Task
 from dlcompare.registry import find
 
 MODELS: tuple[ModelSpec, ...] = (
@@ -31,6 +36,9 @@ MODELS: tuple[ModelSpec, ...] = (
     BOOSTING,
     CATBOOST,
     SVM,
+    TEXT_SVM,
+    TEXT_LINEAR,
+    TEXT_NB_SVM,
     HOG_LINEAR,
     HOG_SVM,
     HOG_FOREST,
@@ -42,9 +50,20 @@ MODELS: tuple[ModelSpec, ...] = (
 )
 
 
-def suited(modality: ModalityName, task: Task) -> tuple[ModelSpec, ...]:
-    """The models made for this kind of data and task, whatever its size."""
-    return tuple(m for m in MODELS if modality in m.modalities and task in m.tasks)
+def suited(
+    modality: ModalityName, task: Task, kinds: Collection[ColumnKind] | None = None
+) -> tuple[ModelSpec, ...]:
+    """The models made for this kind of data and task, whatever its size.
+
+    `kinds` are those of its columns; None: they are not known.
+    """
+    return tuple(
+        m
+        for m in MODELS
+        if modality in m.modalities
+        and task in m.tasks
+        and (kinds is None or m.made_for is None or m.made_for in kinds)
+    )
 
 
 def model(name: str) -> ModelSpec:

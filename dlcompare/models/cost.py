@@ -11,6 +11,8 @@ REFITTED = 30_000  # rows; estimators/stopping.py starts again up to so many
 # trees in 2.6, 7.4 and 22 s from 20,000, 60,000 and 130,000 rows of 40 columns.
 STEPS_GROWTH = 0.2  # power of the rows beyond those
 HURRIED = (10, 3)  # classes and haste; estimators/stopping.py takes fewer steps
+TEXT_SECONDS = 1.5e-6  # per character: words and pieces of words, counted and weighed
+TOPIC_SECONDS = (0.3, 2e-6)  # at least, and per character: the same reduced to topics
 COLUMN_SECONDS = 2e-4  # taking and preparing one column, however few its rows
 
 
@@ -20,6 +22,19 @@ def boosted_rows(size: Size) -> float:
     longer = float(max(1.0, size.n_rows_train / REFITTED) ** STEPS_GROWTH)
     most, haste = HURRIED
     return longer * n * size.n_outputs / (haste if size.n_classes > most else 1)
+
+
+def text_seconds(size: Size) -> float:
+    """Reading the texts of one fold."""
+    return TEXT_SECONDS * size.n_characters * (size.n_rows_train + size.n_test)
+
+
+def topic_seconds(size: Size) -> float:
+    """Reading texts as words and reducing these to topics; 0 where there are none."""
+    least, each = TOPIC_SECONDS
+    return (
+        least * bool(size.n_characters) + each * size.n_characters * size.n_rows_train
+    )
 
 
 def feature_seconds(size: Size) -> float:

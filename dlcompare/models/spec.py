@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from dlcompare.models.apart import NOTHING, Apart
-from dlcompare.records import Epoch, Family, ModalityName, Task
+from dlcompare.records import ColumnKind, Epoch, Family, ModalityName, Task
 
 
 @dataclass(frozen=True)
@@ -69,6 +69,7 @@ class Size:
     `n_rows_test` None means a quarter of the training rows (five folds).
     `n_encoded_features` counts columns after one-hot encoding. `pixels` is
     height x width of an image, 0 for tables. `n_classes` is 0 for regression.
+    `n_characters` are those of all texts in a typical row.
     """
 
     n_rows_train: int
@@ -78,6 +79,7 @@ class Size:
     pixels: int = 0
     n_channels: int = 1
     n_rows_test: int | None = None
+    n_characters: int = 0
 
     @property
     def width(self) -> int:
@@ -114,6 +116,7 @@ class ModelSpec:
     network passes over its rows by default; its settings then take "epochs". `members`
     are the networks that one fit trains at most; where time is short they are fewer.
     `once_seconds` are spent in every process that fits it, on compiling.
+    `made_for` is a kind of column that the data must have; it reads the others, too.
     """
 
     name: str
@@ -134,6 +137,7 @@ class ModelSpec:
     epochs: Callable[[Size], int] | None = None
     members: int = 1
     once_seconds: float = 0.0
+    made_for: ColumnKind | None = None
 
 
 ALL_TASKS: tuple[Task, ...] = ("binary", "multiclass", "regression")

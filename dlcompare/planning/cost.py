@@ -7,6 +7,7 @@ from statistics import fmean
 
 from dlcompare import models
 from dlcompare.models import ModelSpec, Size
+from dlcompare.models.cost import topic_seconds
 from dlcompare.models.holdout import TRIAL_SHARE
 from dlcompare.records import ColumnProfile, Family, Profile
 
@@ -94,9 +95,15 @@ def _of_families(timed: Mapping[str, float]) -> dict[str, float]:
 
 
 def fit_seconds(spec: ModelSpec, size: Size, *, n_threads: int = 1) -> float:
-    """What the model itself expects, with that many threads."""
+    """What the model itself expects, with that many threads.
+
+    Models that are not made for texts take them as topics, which takes its time.
+    """
     threads = min(max(n_threads, 1), MOST_THREADS)
-    return max(spec.seconds(size), 1e-3) / (1 + THREAD_GAIN * (threads - 1))
+    seconds = max(spec.seconds(size), 1e-3)
+    if spec.made_for != "text" and spec.family != "dummy":
+        seconds += topic_seconds(size)
+    return seconds / (1 + THREAD_GAIN * (threads - 1))
 
 
 def _size(profile: Profile) -> Size:
@@ -108,6 +115,7 @@ def _size(profile: Profile) -> Size:
         pixels=int(profile.trait("image_side")) ** 2,
         n_channels=int(profile.trait("n_channels", 1)),
         n_rows_test=0,
+        n_characters=_characters(profile),
     )
 
 
@@ -116,6 +124,12 @@ def _encoded(profile: Profile) -> int:
     columns = [c for c in profile.columns if c.name != profile.target]
     has_text = any(column.kind == "text" for column in columns)
     return sum(_width(c, profile.n_rows) for c in columns) + N_TOPICS * has_text
+
+
+def _characters(profile: Profile) -> int:
+    """Of a typical row's texts; the mean of the quartiles, long ones are few."""
+    texts = [c.lengths[1:4] for c in profile.columns if c.lengths]
+    return round(sum(sum(quartiles) / len(quartiles) for quartiles in texts))
 
 
 def _width(column: ColumnProfile, n_rows: int) -> int:

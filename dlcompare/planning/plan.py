@@ -1,6 +1,7 @@
 """From what the data looks like and what the user chose to what will be done."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from dlcompare import metrics, models
 from dlcompare.errors import InvalidPlan
@@ -22,6 +23,9 @@ from dlcompare.records import (
     Setup,
 )
 from dlcompare.words import duration
+
+MOSTLY_MISSING = 0.5  # of the cells; such a column counts for little
+FIRST = 100  # taken off a priority; more than any model has
 
 
 def make_plan(
@@ -149,9 +153,11 @@ def _allowed(
 ) -> tuple[tuple[ModelSpec, ...], tuple[LeftOut, ...]]:
     """The models chosen that suit the data, and those whose limits forbid it."""
     chosen = {models.model(name).name for name in setup.models}
+    kinds = {column.kind for column in profile.columns}
+    possible = models.suited(profile.modality, profile.task, kinds)
     suited = tuple(
         spec
-        for spec in models.suited(profile.modality, profile.task)
+        for spec in _ordered(possible, profile)
         if not chosen or spec.name in chosen or spec.family == "dummy"
     )
     strangers = chosen - {spec.name for spec in suited}
@@ -159,9 +165,7 @@ def _allowed(
         raise InvalidPlan(
             f"Not made for {profile.modality} with a {profile.task} target: "
             f"{', '.join(sorted(strangers))}.",
-            "Choose from "
-            + ", ".join(m.name for m in models.suited(profile.modality, profile.task))
-            + ".",
+            "Choose from " + ", ".join(m.name for m in possible) + ".",
         )
     reasons = {spec.name: models.why_not(spec, profile) for spec in suited}
     left_out = tuple(
@@ -170,6 +174,23 @@ def _allowed(
         if reasons[spec.name]
     )
     return tuple(spec for spec in suited if not reasons[spec.name]), left_out
+
+
+def _ordered(specs: Sequence[ModelSpec], profile: Profile) -> tuple[ModelSpec, ...]:
+    """With models made for a kind of column first where such columns are in the lead.
+
+    They are when no more of the others are filled in half of the rows or more.
+    """
+
+    def leads(kind: str | None) -> bool:
+        n_own = sum(c.kind == kind for c in profile.columns)
+        filled = [c for c in profile.columns if c.missing_share < MOSTLY_MISSING]
+        return 0 < n_own >= sum(c.kind != kind for c in filled)
+
+    return tuple(
+        replace(spec, priority=spec.priority - FIRST) if leads(spec.made_for) else spec
+        for spec in specs
+    )
 
 
 def _options(

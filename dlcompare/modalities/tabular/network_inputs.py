@@ -16,7 +16,8 @@ from sklearn.preprocessing import TargetEncoder
 
 from dlcompare.modalities.tabular.network_steps import Standard, places
 from dlcompare.modalities.tabular.prepare import Columns, finite
-from dlcompare.modalities.tabular.steps import Bins, RobustClip, Words
+from dlcompare.modalities.tabular.steps import Bins, RobustClip
+from dlcompare.modalities.text.weights import Words
 
 MAX_ONE_HOT = 8  # levels; more are embedded. RealMLP-TD, arXiv 2407.04491
 MAX_EMBEDDED = 4_096  # levels that get an embedding of their own, the commonest
@@ -107,7 +108,7 @@ class NetworkInputs(TransformerMixin, BaseEstimator):  # type: ignore[misc]
             self.medians_[known] = np.nanmedian(numbers[:, known], axis=0)
         self.bins_ = Bins(n_bins=N_BINS if self.embeds else 0)
         self.bins_.fit(self._fill(numbers))
-        self._learn_topics(X)
+        self.topics_ = self._learned_topics(X)
         means = self._learn_means(X, y)
         levels = self._levels(X, numbers)
         self.level_scale_ = self._scaler().fit(levels)
@@ -167,32 +168,13 @@ class NetworkInputs(TransformerMixin, BaseEstimator):  # type: ignore[misc]
                 parts.append(hot[codes])
         parts.append(np.isnan(numbers[:, self.gaps_]).astype(np.float32))
         if self.topics_ is not None:
-            parts.append(self._topics(X))
+            parts.append(self.topics_.transform(X[list(self.text)]))
         return np.concatenate(parts, axis=1)
 
-    def _learn_topics(self, X: pd.DataFrame) -> None:
-        self.topics_: dict[str, Array] | None = None
+    def _learned_topics(self, X: pd.DataFrame) -> Words | None:
         if not self.text:
-            return
-        words = Words(reduced=True, seed=self.seed).fit(X[list(self.text)])
-        if len(words.words_) == 0:
-            return
-        weighing, reducing = (step for _, step in words.steps_.steps)
-        self.topics_ = {
-            "words": words.words_,
-            "rarity": np.asarray(weighing.idf_),
-            "components": reducing.components_.astype(np.float32),
-        }
-
-    def _topics(self, X: pd.DataFrame) -> Array:
-        """TF-IDF of the words known, rows of length 1, then the components."""
-        from sklearn.preprocessing import normalize
-
-        assert self.topics_ is not None
-        counts = Words._counts(X[list(self.text)])[:, self.topics_["words"]]
-        counts.data = 1.0 + np.log(counts.data)
-        weighed = normalize(counts.multiply(self.topics_["rarity"]).tocsr())
-        return np.asarray(weighed @ self.topics_["components"].T, dtype=np.float32)
+            return None
+        return Words(reduced=True, seed=self.seed).fit(X[list(self.text)])
 
     def _learn_means(self, X: pd.DataFrame, y: Array) -> Array:
         """Means of the target by level, those of `X` from other rows each."""
@@ -258,7 +240,7 @@ class NetworkInputs(TransformerMixin, BaseEstimator):  # type: ignore[misc]
             "gaps": self.gaps_,
             "medians": self.medians_,
             "bins": {str(j): edges for j, edges in self.bins_.edges_.items()},
-            "topics": self.topics_,
+            "topics": self.topics_ and self.topics_.to_plain(),
             "means": self.means_,
             "scales": scales,
         }
@@ -274,7 +256,8 @@ class NetworkInputs(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         made.embedded_, made.averaged_ = plain["embedded"], plain["averaged"]
         made.levels_, made.n_levels_ = tuple(plain["levels"]), plain["n_levels"]
         made.gaps_, made.medians_ = plain["gaps"], plain["medians"]
-        made.topics_, scales = plain["topics"], plain["scales"]
+        scales = plain["scales"]
+        made.topics_ = plain["topics"] and Words.from_plain(plain["topics"])
         made.bins_ = Bins(n_bins=N_BINS)
         made.bins_.edges_ = {int(j): edges for j, edges in plain["bins"].items()}
         made.most_levels_ = plain["most_levels"]

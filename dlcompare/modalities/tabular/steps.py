@@ -7,14 +7,7 @@ import numpy.typing as npt
 import pandas as pd
 from scipy.special import ndtri
 from sklearn.base import BaseEstimator, TransformerMixin
-from sklearn.decomposition import TruncatedSVD
-from sklearn.feature_extraction.text import HashingVectorizer, TfidfTransformer
-from sklearn.pipeline import Pipeline, make_pipeline
 
-N_HASHES = 2**18  # buckets that words and word pairs of one column are hashed into
-MAX_WORDS = 20_000  # words and word pairs kept, the commonest
-MIN_WORD_ROWS = 2  # rows; a word of one row says nothing about another
-N_TOPICS = 64  # columns that all text columns are reduced to
 QUANTILE_ROWS = 100_000  # rows; more do not move a quantile by a visible amount
 N_QUANTILES = 1_000  # that ranks are read from
 MOST_SCORE = 3.0  # normal scores; beyond, ranks are those of single rows
@@ -172,55 +165,3 @@ class Bins(TransformerMixin, BaseEstimator):  # type: ignore[misc]
             for j, edges in self.edges_.items()
         ]
         return np.concatenate([X[:, :0], *parts], axis=1).astype(np.float32)
-
-
-class Words(TransformerMixin, BaseEstimator):  # type: ignore[misc]
-    """Text columns as TF-IDF of hashed words and word pairs.
-
-    `reduced`: to at most 64 topics by a truncated singular value decomposition,
-    dense; else every word that two rows share, sparse.
-    """
-
-    def __init__(self, *, reduced: bool = True, seed: int = 0) -> None:
-        self.reduced = reduced
-        self.seed = seed
-
-    def fit(self, X: pd.DataFrame, y: Any = None) -> "Words":
-        """Learn which words occur twice, how common they are, and the topics."""
-        counts = self._counts(X)
-        n_rows_by_word = counts.getnnz(axis=0)
-        commonest = np.argsort(-n_rows_by_word, kind="stable")[:MAX_WORDS]
-        self.words_ = np.sort(commonest[n_rows_by_word[commonest] >= MIN_WORD_ROWS])
-        self.n_features_in_ = X.shape[1]
-        if len(self.words_) == 0:
-            return self
-        steps = [TfidfTransformer(sublinear_tf=True)]
-        if self.reduced:
-            n_topics = min(N_TOPICS, len(self.words_), counts.shape[0])
-            steps.append(TruncatedSVD(n_topics, random_state=self.seed, n_iter=3))
-        self.steps_: Pipeline = make_pipeline(*steps).fit(counts[:, self.words_])
-        return self
-
-    def transform(self, X: pd.DataFrame) -> Any:
-        """Topics of shape (n_rows, n_topics), or a sparse matrix of words.
-
-        One column of zeros where training had no word twice.
-        """
-        if len(self.words_) == 0:
-            return np.zeros((len(X), 1), dtype=np.float32)
-        made = self.steps_.transform(self._counts(X)[:, self.words_])
-        return made.astype(np.float32)
-
-    @staticmethod
-    def _counts(X: pd.DataFrame) -> Any:
-        """Counts of hashed words; a word in another column is another word."""
-        hashing = HashingVectorizer(
-            n_features=N_HASHES, ngram_range=(1, 2), alternate_sign=False, norm=None
-        )
-        columns = [X[name].astype(object).where(X[name].notna(), "") for name in X]
-        tables = [hashing.transform(column.astype(str)) for column in columns]
-        if len(tables) == 1:
-            return tables[0]
-        from scipy.sparse import hstack
-
-        return hstack(tables, format="csr")

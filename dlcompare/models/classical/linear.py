@@ -15,15 +15,21 @@ def build(context: Context, params: Mapping[str, Any]) -> Any:
     from sklearn.pipeline import make_pipeline
 
     from dlcompare.modalities.tabular.prepare import linear_inputs
+    from dlcompare.models.estimators.margin import SparseRidge
     from dlcompare.models.estimators.penalised import PenalisedLogistic, ridge
 
     settings = {**DEFAULTS, **params}
     if context.is_classification:
         model = PenalisedLogistic(
-            strengths=settings["strengths"], seed=context.seed, apart=context.apart
+            strengths=settings["strengths"],
+            seed=context.seed,
+            apart=context.apart,
+            is_wide=bool(context.text),
         )
     else:
-        model = ridge()
+        model = SparseRidge(seed=context.seed, apart=context.apart)
+        if not context.text:
+            model = ridge()
     return make_pipeline(linear_inputs(context, has_ranks=settings["has_ranks"]), model)
 
 

@@ -15,8 +15,8 @@ from dlcompare.modalities.tabular.steps import (
     LevelCodes,
     NormalRanks,
     RobustClip,
-    Words,
 )
+from dlcompare.modalities.text.weights import Words
 from dlcompare.models.spec import Context
 
 
