@@ -60,6 +60,16 @@ MIGRATIONS = (
         primary key (study, key)
     );
     """,
+    """
+    alter table study add column look text not null default '';
+    alter table study add column look_planned integer not null default 0;
+    create table inspected (
+        study text not null references study(id) on delete cascade,
+        key text not null,
+        result text not null,
+        primary key (study, key)
+    );
+    """,
 )
 
 

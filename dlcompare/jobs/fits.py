@@ -62,36 +62,51 @@ class Drive:
         return line.loaded + self.plan.budget.seconds - self.study.train_seconds
 
 
-def train(store: SqliteStore, study: Study) -> Outcome | None:
+def open_lanes(store: SqliteStore, study: Study, stack: ExitStack) -> tuple[Line, ...]:
+    """Start the workers at once: they load libraries while the rest is prepared.
+
+    They end with `stack`.
+
+    Raises
+    ------
+    StudyConflict
+        If the study has no plan.
+    UnsuitableCluster
+        If there is a cluster to use, and it cannot be used.
+    """
+    pools.limit_threads(pools.n_threads())
+    names = ["classical"]
+    if any(c.family == "deep" for c in _plan(study).candidates):
+        names.append("deep")
+    lanes = stack.enter_context(crew(names, store, study))
+    return tuple(
+        line for name in names for line in _lines(store, study, name, lanes[name])
+    )
+
+
+def train(store: SqliteStore, study: Study, at_work: Sequence[Line]) -> Outcome | None:
     """Do every fit that a claimed study lacks; None: another driver took over."""
-    if study.plan is None:
-        raise StudyConflict("This study has no plan.", "Start a new study.")
-    drive = Drive(store, study, study.plan)
-    with ExitStack() as stack:
-        at_work = _open(drive, stack)
-        outcome = _work(drive, at_work)
-        _beat(drive, at_work)
+    drive = Drive(store, study, _plan(study))
+    _assign(drive, at_work)
+    outcome = _work(drive, at_work)
+    _beat(drive, at_work)
     return outcome
 
 
-def _open(drive: Drive, stack: ExitStack) -> tuple[Line, ...]:
-    """Start the workers at once: they load libraries while the rest is prepared."""
-    pools.limit_threads(pools.n_threads())
-    names = ["classical"]
-    if any(c.family == "deep" for c in drive.plan.candidates):
-        names.append("deep")
-    lanes = stack.enter_context(crew(names, drive.store, drive.study))
-    at_work = tuple(line for name in names for line in _lines(drive, name, lanes[name]))
-    _assign(drive, at_work)
-    return at_work
+def _plan(study: Study) -> Plan:
+    if study.plan is None:
+        raise StudyConflict("This study has no plan.", "Start a new study.")
+    return study.plan
 
 
-def _lines(drive: Drive, name: str, lanes: Sequence[AnyLane]) -> Iterator[Line]:
+def _lines(
+    store: SqliteStore, study: Study, name: str, lanes: Sequence[AnyLane]
+) -> Iterator[Line]:
     """The lanes of one family; they take fits from one queue."""
     blank = Line(lanes[0], Future(), family=name)
     for lane in lanes:
         lane.submit(worker.load_libraries, name)
-        loading = lane.submit(worker.open_study, drive.store.folder, drive.study.id)
+        loading = lane.submit(worker.open_study, store.folder, study.id)
         yield replace(blank, lane=lane, loading=loading)
 
 

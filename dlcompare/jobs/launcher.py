@@ -46,10 +46,7 @@ def start(folder: Path, id: str, plan: Plan) -> bool:
     scheduler_address()
     if not SqliteStore(folder).submit(id, plan):
         return False
-    if pools.is_inline():
-        driver.run(folder, id)
-    else:
-        _spawn(folder, id)
+    _drive(folder, id)
     return True
 
 
@@ -61,8 +58,33 @@ def resume(folder: Path, id: str) -> bool:
     return start(folder, id, plan)
 
 
+def look_closer(folder: Path, id: str) -> bool:
+    """Go on with the closer look at a study that is done, for another share of time.
+
+    Returns
+    -------
+    bool
+        False if it is under way already, or the study is not done.
+
+    Raises
+    ------
+    StudyConflict
+        If the study is missing.
+    InvalidPlan, UnsuitableCluster
+        As `start`.
+    """
+    n_slots()
+    scheduler_address()
+    store = SqliteStore(folder)
+    store.load(id)
+    if not store.looks.ask(id):
+        return False
+    _drive(folder, id)
+    return True
+
+
 def stop(folder: Path, id: str) -> None:
-    """Stop a queued or running study within 3 s; its finished folds are kept."""
+    """Stop a study within 3 s, or the closer look at it; what is finished is kept."""
     store = SqliteStore(folder)
     if not store.ask_stop(id):
         return
@@ -73,12 +95,21 @@ def stop(folder: Path, id: str) -> None:
     if pid not in (None, os.getpid()) and is_alive(folder, id):
         psutil.Process(pid).kill()  # its workers end with it
     store.set_state(id, "stopped", expected=("queued", "running"))
+    store.looks.end(id)
 
 
 def is_alive(folder: Path, id: str) -> bool:
-    """Whether a driver waits or works for this study."""
+    """Whether a driver waits or works for this study, or looks at it closer."""
     study = SqliteStore(folder).load(id)
-    return study.state in ("queued", "running") and not study.is_lost
+    is_driven = study.state in ("queued", "running") and not study.is_lost
+    return is_driven or study.closer.is_under_way
+
+
+def _drive(folder: Path, id: str) -> None:
+    if pools.is_inline():
+        driver.run(folder, id)
+    else:
+        _spawn(folder, id)
 
 
 def _spawn(folder: Path, id: str) -> None:

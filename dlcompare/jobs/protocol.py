@@ -5,10 +5,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
+from dlcompare.jobs.looks import Looks
 from dlcompare.records import (
     Event,
     FoldResult,
     FoldTask,
+    Inspected,
     Plan,
     Report,
     Setup,
@@ -25,6 +27,7 @@ class Store(Protocol):
     """What the rest of the program asks of a store; see `SqliteStore`."""
 
     folder: Path
+    looks: Looks
 
     def create(self, setup: Setup, id: str = "") -> str: ...
     def load(self, id: str) -> Study: ...
@@ -55,6 +58,8 @@ class Store(Protocol):
         kinds: Sequence[str] | None = None,
         limit: int = EVENTS_AT_ONCE,
     ) -> tuple[Event, ...]: ...
+    def append_inspected(self, id: str, result: Inspected) -> None: ...
+    def inspected(self, id: str) -> tuple[Inspected, ...]: ...
     def keep_predictions(
         self, id: str, task: FoldTask, values: Mapping[str, Any]
     ) -> str: ...

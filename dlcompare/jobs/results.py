@@ -59,6 +59,7 @@ def load_report(store: Store, id: str, rope: float | None = None) -> Report:
             folds,
             _matching(store.folder, setup),
             described.notes,
+            store.inspected(id),
         ),
         store.predictions(id, [task.key for task in needed]),
         study=id,

@@ -1,11 +1,10 @@
 """Where studies live: the protocol `Store`, and `SqliteStore`, its one kind.
 
-A study goes draft -> queued -> running -> done | stopped | failed. Every change
-of state is compare-and-set, so a double click, two tabs or two drivers cannot
-train one study twice.
+A study goes draft -> queued -> running -> done | stopped | failed, and what
+is done may be looked at closer (`looks`). Every change of state is compare-and-set,
+so a double click, two tabs or two drivers cannot train one study twice.
 """
 
-import json
 import secrets
 import shutil
 import time
@@ -13,17 +12,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from dlcompare.codec import decode
 from dlcompare.errors import StudyConflict
-from dlcompare.jobs import alive, arrays
+from dlcompare.jobs import alive, looks, rows
 from dlcompare.jobs.database import Database, Row
 from dlcompare.jobs.home import home
+from dlcompare.jobs.predictions import Predictions
 from dlcompare.jobs.protocol import EVENTS_AT_ONCE, KEEP_SECONDS, Store
-from dlcompare.jobs.rows import as_text, is_lost, refuse_other_folds, to_fold, to_study
 from dlcompare.records import (
     Event,
     FoldResult,
     FoldTask,
+    Inspected,
     Plan,
     Report,
     Setup,
@@ -47,13 +46,15 @@ class SqliteStore:
     def __init__(self, folder: Path | None = None) -> None:
         self.folder = folder or home()
         self._database = Database(self.folder / "studies.sqlite")
+        self._predictions = Predictions(self.folder, self._database)
+        self.looks = looks.Looks(self._database)
 
     def create(self, setup: Setup, id: str = "") -> str:
         """Keep a new draft; its id is hard to guess, since it is in the address."""
         id = id or secrets.token_hex(8)
         self._database.run(
             "insert into study (id, created, setup, state) values (?, ?, ?, 'draft')",
-            (id, time.time(), as_text(setup)),
+            (id, time.time(), rows.as_text(setup)),
         )
         return id
 
@@ -61,43 +62,40 @@ class SqliteStore:
         """The study called `id`, deleted or not."""
         with self._database.transaction("deferred"):
             row = self._row(id)
-            waiting = self._waiting() if row["state"] == "queued" else ()
-        return to_study(row, waiting)
+            waiting = looks.waiting(self._database) if row["state"] == "queued" else ()
+        return rows.to_study(row, waiting)
 
     def list(self, *, include_drafts: bool = False) -> tuple[Study, ...]:
         """Every study that is not deleted, the newest first."""
         which = "" if include_drafts else "and state != 'draft'"
         query = (
-            f"select * from study where deleted is null {which}"
+            f"{rows.STUDIES} where deleted is null {which}"
             " order by created desc, rowid desc"
         )
         with self._database.transaction("deferred"):
-            found, waiting = self._database.run(query), self._waiting()
-        return tuple(to_study(row, waiting) for row in found)
+            found, waiting = self._database.run(query), looks.waiting(self._database)
+        return tuple(rows.to_study(row, waiting) for row in found)
 
     def update_setup(self, id: str, setup: Setup) -> None:
         """Change what the user chose; only a draft may change."""
         query = "update study set setup = ? where id = ? and state = 'draft'"
-        if not self._database.count(query, (as_text(setup), id)):
-            state = self.load(id).state
-            raise StudyConflict(
-                f"This study is {state}, so its choices are fixed.",
-                "Start a new study to change them.",
-            )
+        if not self._database.count(query, (rows.as_text(setup), id)):
+            rows.refuse_change(self._row(id))
 
     def submit(self, id: str, plan: Plan) -> bool:
         """Queue a draft, or again a stopped, failed or lost study; False: neither."""
         with self._database.transaction():
             row = self._row(id)
-            is_ready = row["state"] in ("draft", "stopped", "failed") or is_lost(row)
+            can_go_on = row["state"] in ("draft", "stopped", "failed")
+            is_ready = can_go_on or rows.is_lost(row)
             if not is_ready or row["deleted"] is not None:
                 return False
-            refuse_other_folds(row, plan)
+            rows.refuse_other_folds(row, plan)
             self._database.run(
                 "update study set state = 'queued', plan = ?, queued = ?, host = null,"
                 " pid = null, heartbeat = null, finished = null, stop_asked = 0,"
                 " message = '' where id = ?",
-                (as_text(plan), time.time(), id),
+                (rows.as_text(plan), time.time(), id),
             )
             return True
 
@@ -107,24 +105,24 @@ class SqliteStore:
         query = f"update study set plan = ? where id = ? and {driven}"
         place = "study = ? and model = ? and repeat = ? and fold = ?"
         with self._database.transaction():
-            if not self._database.count(query, (as_text(plan), id, me.host, me.pid)):
+            values = (rows.as_text(plan), id, me.host, me.pid)
+            if not self._database.count(query, values):
                 return False
             for t in stale:
-                values = (id, t.model, t.repeat, t.fold)
-                self._database.run(f"delete from fold where {place}", values)
+                which = (id, t.model, t.repeat, t.fold)
+                self._database.run(f"delete from fold where {place}", which)
             return True
 
     def claim(self, id: str, slots: int) -> bool:
         """Make this process the driver of `id`, if its turn has come.
 
         Its turn has come when it is the oldest in the queue and fewer than
-        `slots` studies run; lost studies count in neither.
+        `slots` studies run or are looked at closer; lost studies count in neither.
         """
         with self._database.transaction():
-            if self._row(id)["state"] != "queued" or self._waiting()[:1] != (id,):
+            if looks.waiting(self._database)[:1] != (id,):
                 return False
-            running = self._database.run("select * from study where state = 'running'")
-            if sum(not is_lost(row) for row in running) >= slots:
+            if looks.n_busy(self._database) >= slots:
                 return False
             me, now = alive.this_process(), time.time()
             self._database.run(
@@ -168,7 +166,8 @@ class SqliteStore:
         """Leave the mark that the driver reads; False: there is nothing to stop."""
         query = (
             "update study set stop_asked = 1"
-            " where id = ? and state in ('queued', 'running')"
+            " where id = ? and (state in ('queued', 'running')"
+            " or look in ('queued', 'running'))"
         )
         return self._database.count(query, (id,)) == 1
 
@@ -186,7 +185,7 @@ class SqliteStore:
         """Keep a finished fold; the first result of a fold stays."""
         self._database.run(
             "insert or ignore into fold values (?, ?, ?, ?, ?)",
-            (id, result.model, result.repeat, result.fold, as_text(result)),
+            (id, result.model, result.repeat, result.fold, rows.as_text(result)),
         )
 
     def folds(self, id: str) -> tuple[FoldResult, ...]:
@@ -194,13 +193,13 @@ class SqliteStore:
         found = self._database.run(
             "select result from fold where study = ? order by rowid", (id,)
         )
-        return tuple(to_fold(row["result"]) for row in found)
+        return tuple(rows.to_fold(row["result"]) for row in found)
 
     def append_event(self, id: str, event: Event) -> None:
         """Keep something that happened; the store gives it its number."""
         self._database.run(
             "insert into event (study, kind, event) values (?, ?, ?)",
-            (id, event.kind, as_text(event)),
+            (id, event.kind, rows.as_text(event)),
         )
 
     def events(
@@ -217,44 +216,48 @@ class SqliteStore:
             " order by number limit ?",
             (id, after, *(kinds or ()), limit),
         )
-        texts = ({**json.loads(row["event"]), "number": row["number"]} for row in found)
-        return tuple(decode(Event, text) for text in texts)
+        return tuple(map(rows.to_event, found))
+
+    def append_inspected(self, id: str, result: Inspected) -> None:
+        """Keep a fit of the closer look; the first result of a task stays."""
+        self._database.run(
+            "insert or ignore into inspected values (?, ?, ?)",
+            (id, result.task.key, rows.as_text(result)),
+        )
+
+    def inspected(self, id: str) -> tuple[Inspected, ...]:
+        """Every fit of the closer look, in the order they came in."""
+        found = self._database.run(
+            "select result from inspected where study = ? order by rowid", (id,)
+        )
+        return tuple(rows.to_inspected(row["result"]) for row in found)
 
     def keep_predictions(
         self, id: str, task: FoldTask, values: Mapping[str, Any]
     ) -> str:
         """Keep the arrays of one fold as a file; gives the key to ask for them."""
-        sha256, size = arrays.write_arrays(self._file(id, task.key), values)
-        self._database.run(
-            "insert or replace into prediction values (?, ?, ?, ?)",
-            (id, task.key, sha256, size),
-        )
-        return task.key
+        return self._predictions.keep(id, task, values)
 
     def predictions(self, id: str, keys: Iterable[str]) -> dict[str, dict[str, Any]]:
         """The arrays kept under `keys`; a damaged or missing file is left out."""
-        query = "select key, sha256 from prediction where study = ?"
-        hashes = {row["key"]: row["sha256"] for row in self._database.run(query, (id,))}
-        wanted = [key for key in dict.fromkeys(keys) if key in hashes]
-        read = {k: arrays.read_arrays(self._file(id, k), hashes[k]) for k in wanted}
-        return {key: values for key, values in read.items() if values is not None}
+        return self._predictions.read(id, keys)
 
     def save_report(self, id: str, report: Report) -> None:
         """Keep the report of an ended study; a later one replaces it."""
         self._database.run(
-            "update study set report = ? where id = ?", (as_text(report), id)
+            "update study set report = ? where id = ?", (rows.as_text(report), id)
         )
 
     def report(self, id: str) -> Report | None:
         """The kept report, or None."""
         text = self._row(id)["report"]
-        return None if text is None else decode(Report, json.loads(text))
+        return None if text is None else rows.from_text(Report, text)
 
     def verdict(self, id: str) -> Verdict | None:
         """The verdict of the kept report, without reading all of it."""
         query = "select json_extract(report, '$.verdict') from study where id = ?"
         text = next((row[0] for row in self._database.run(query, (id,))), None)
-        return None if text is None else decode(Verdict, json.loads(text))
+        return None if text is None else rows.from_text(Verdict, text)
 
     def delete(self, id: str) -> None:
         """Take a study off the list; a running one is asked to stop."""
@@ -280,19 +283,10 @@ class SqliteStore:
             shutil.rmtree(self.folder / "studies" / row["id"], ignore_errors=True)
         return len(found)
 
-    def _file(self, id: str, key: str) -> Path:
-        return self.folder / "studies" / id / "predictions" / f"{key}.npz"
-
     def _row(self, id: str) -> Row:
-        found = self._database.run("select * from study where id = ?", (id,))
+        found = self._database.run(f"{rows.STUDIES} where id = ?", (id,))
         if not found:
             raise StudyConflict(
                 f"There is no study '{id[:40]}'.", "Open one from the history."
             )
         return found[0]
-
-    def _waiting(self) -> tuple[str, ...]:
-        """The queue: ids, the next one first."""
-        query = "select * from study where state = 'queued' order by queued, rowid"
-        queued = self._database.run(query)
-        return tuple(row["id"] for row in queued if not is_lost(row))

@@ -1,10 +1,25 @@
 """What a lane's worker process does: load, open the data once, fit fold by fold."""
 
 import functools
+import os
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
+from dlcompare.jobs import pools
 from dlcompare.jobs.store import SqliteStore
-from dlcompare.records import TEST_FOLD, Dataset, FoldResult, FoldTask, Plan, Study
+from dlcompare.records import (
+    TEST_FOLD,
+    Dataset,
+    FoldResult,
+    FoldTask,
+    Inspected,
+    InspectionTask,
+    Plan,
+    Study,
+)
+
+STEP_BACK = 10  # "nice" of a closer look: half the way down
 
 
 def load_libraries(lane: str) -> None:
@@ -59,6 +74,30 @@ def probe(
     from dlcompare.training import probe
 
     return probe(_dataset(folder, id), plan, model, n_threads=n_threads)
+
+
+def inspect(
+    folder: Path,
+    id: str,
+    *,
+    plan: Plan,
+    task: InspectionTask,
+    params: Mapping[str, Any],
+    n_threads: int,
+) -> Inspected:
+    """One fit of the closer look; whoever reads the verdict meanwhile goes first.
+
+    Raises
+    ------
+    DlcompareError
+        If the data cannot be opened any more; failures of the model are in the
+        result.
+    """
+    from dlcompare.inspection import inspect
+
+    if not pools.is_inline() and hasattr(os, "setpriority"):
+        os.setpriority(os.PRIO_PROCESS, 0, STEP_BACK)
+    return inspect(_dataset(folder, id), plan, task, params, n_threads=n_threads)
 
 
 @functools.lru_cache(maxsize=1)

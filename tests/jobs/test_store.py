@@ -1,25 +1,32 @@
+import json
 import os
+import sqlite3
 import subprocess
 import sys
 import threading
 import time
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from dlcompare.codec import encode
 from dlcompare.errors import StudyConflict
 from dlcompare.jobs import database
 from dlcompare.jobs.store import SqliteStore, home
 from dlcompare.records import (
     Budget,
     Candidate,
+    CloserLook,
     Epoch,
     Event,
     FoldResult,
     FoldScheme,
     FoldTask,
+    Inspected,
+    InspectionTask,
     Plan,
     Setup,
     Upload,
@@ -313,6 +320,106 @@ def test_damaged_predictions_are_left_out(store, running, home):
     assert {} == store.predictions(running, [key])
     file.unlink()
     assert {} == store.predictions(running, [key])
+
+
+@pytest.fixture
+def done(store, running):
+    store.set_state(running, "done", expected="running")
+    return running
+
+
+def closer(store, id):
+    return store.load(id).closer
+
+
+def test_what_a_closer_look_found_comes_back_in_order_and_the_first_stays(store, done):
+    tasks = [InspectionTask("seed", "linear", number=n) for n in (2, 1, 2)]
+    found = [Inspected(t, "classical", {"roc_auc": n}) for n, t in enumerate(tasks)]
+    for one in found:
+        store.append_inspected(done, one)
+    store.looks.plan(done, 5)
+
+    assert tuple(found[:2]) == store.inspected(done)
+    assert (2, 5) == (closer(store, done).n_done, closer(store, done).n_planned)
+    assert [2] == [study.closer.n_done for study in store.list()]
+
+
+def test_a_closer_look_is_asked_for_once_and_only_of_what_is_done(store, running):
+    assert not store.looks.ask(running)
+    store.set_state(running, "done", expected="running")
+
+    assert [True, False] == [store.looks.ask(running) for _ in range(2)]
+    assert "queued" == closer(store, running).state
+    assert not store.looks.ask("nobody")
+
+
+def test_a_closer_look_holds_a_slot_until_it_ends(store, done):
+    store.looks.ask(done)
+    assert store.looks.claim(done, slots=1)
+    second = store.create(SETUP)
+    store.submit(second, PLAN)
+
+    assert not store.claim(second, slots=1)
+    assert store.looks.is_in_the_way(slots=1)
+    assert not store.looks.is_in_the_way(slots=2)
+    store.looks.end(done)
+    assert "ended" == closer(store, done).state
+    assert store.claim(second, slots=1)
+
+
+def test_a_closer_look_waits_for_studies_in_the_queue(store, done):
+    store.looks.ask(done)
+    second = store.create(SETUP)
+    store.submit(second, PLAN)
+
+    assert not store.looks.claim(done, slots=9)
+    assert store.claim(second, slots=9)
+    assert store.looks.claim(done, slots=9)
+    assert not store.looks.claim(done, slots=9)
+
+
+def test_a_driver_goes_on_to_the_closer_look_before_its_study_is_done(store, running):
+    assert store.looks.begin(running)
+    store.set_state(running, "done", expected="running")
+
+    assert closer(store, running).is_under_way
+    assert not store.looks.begin(running)
+
+
+def test_a_dead_driver_leaves_a_done_study_whose_closer_look_is_lost(store, study):
+    store.submit(study, PLAN)
+    claimed_by_a_dead_process(store.folder, study)
+    store._database.run("update study set look = 'running', state = 'done'")
+
+    assert ("done", "lost") == (store.load(study).state, closer(store, study).state)
+    assert not store.looks.beat(study)
+    assert store.looks.ask(study)
+
+
+def test_a_closer_look_is_asked_to_stop_and_asking_again_takes_that_back(store, done):
+    store.looks.ask(done)
+    store.looks.claim(done, slots=1)
+
+    assert store.ask_stop(done)
+    assert store.is_stop_asked(done)
+    store.looks.end(done)
+    assert not store.looks.beat(done)
+    assert not store.ask_stop(done)
+    assert store.looks.ask(done)
+    assert not store.is_stop_asked(done)
+
+
+def test_a_store_of_the_version_before_is_brought_up_to_date(tmp_path):
+    file = tmp_path / "studies.sqlite"
+    with closing(sqlite3.connect(file)) as old:
+        old.executescript(database.MIGRATIONS[0] + "pragma user_version = 1;")
+        insert = (
+            "insert into study (id, created, setup, state) values (?, 0, ?, 'done')"
+        )
+        old.execute(insert, ("old", json.dumps(encode(SETUP))))
+        old.commit()
+
+    assert CloserLook() == SqliteStore(tmp_path).load("old").closer
 
 
 def test_a_study_without_report_has_no_verdict(store, running):
