@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from dlcompare import metrics
+from dlcompare.comparison import costs
 from dlcompare.comparison.paired import estimate
 from dlcompare.records import (
     TEST_FOLD,
@@ -136,12 +137,15 @@ def standing(
         fold_scores=scores,
         metrics=_metrics(results, plan),
         fit_seconds=median(r.fit_seconds for r in results) if results else None,
-        predict_us_per_row=_predict_us_per_row(results),
+        predict_us_per_row=costs.predict_us_per_row(results),
         size_bytes=median(r.size_bytes for r in results) if results else None,
         test_score=_test_score(finished.test, plan.metric),
         failure=finished.failures[0] if finished.failures else "",
         problems=problems,
         remarks=remarks,
+        latency=costs.latency(results),
+        memory_bytes=costs.memory_bytes(results),
+        energy_joules=costs.energy_joules(results),
     )
 
 
@@ -157,11 +161,6 @@ def _metrics(results: Sequence[FoldResult], plan: Plan) -> dict[str, Estimate]:
                 bounds=BOUNDS.get(metric.name, (-math.inf, math.inf)),
             )
     return estimates
-
-
-def _predict_us_per_row(results: Sequence[FoldResult]) -> float | None:
-    times = [r.predict_seconds / r.n_test * 1e6 for r in results if r.n_test]
-    return median(times) if times else None
 
 
 def _test_score(test: FoldResult | None, metric: str) -> float | None:

@@ -29,7 +29,14 @@ from dlcompare.records.comparison import (
     Standing,
     Together,
 )
-from dlcompare.records.folds import Epoch, Event, FoldResult, Health, Trial
+from dlcompare.records.folds import (
+    Epoch,
+    Event,
+    FoldResult,
+    Health,
+    Latency,
+    Trial,
+)
 from dlcompare.records.inspection import (
     CloserLook,
     Dependence,
@@ -125,6 +132,7 @@ __all__ = [
     "Inspected",
     "InspectionKind",
     "InspectionTask",
+    "Latency",
     "Leaning",
     "Ledger",
     "LedgerLine",

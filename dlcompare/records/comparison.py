@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from dlcompare.records.folds import Latency
 from dlcompare.records.terms import Family
 
 
@@ -23,7 +24,9 @@ class Standing:
     under 3 folds. `low50`, `high50` the same at 50%. `fit_seconds` is the median
     fold, `predict_us_per_row` microseconds. `metrics` has every metric.
     `problems` say why a network's score does not speak for networks, `remarks`
-    what else showed in its training.
+    what else showed in its training. `latency` is that of one row. `memory_bytes` is
+    the most that the process held while it fitted, with libraries and data, and
+    `energy_joules` an estimate for one fit; both of the median fold. None: not known.
     """
 
     model: str
@@ -45,6 +48,9 @@ class Standing:
     failure: str = ""
     problems: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
+    latency: Latency | None = None
+    memory_bytes: float | None = None
+    energy_joules: float | None = None
 
 
 @dataclass(frozen=True)

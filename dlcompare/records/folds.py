@@ -59,13 +59,30 @@ class Health:
 
 
 @dataclass(frozen=True)
+class Latency:
+    """How long a fitted model in memory takes from one raw row to its prediction.
+
+    Median and 95th percentile, in seconds, of `n_calls` calls with different rows;
+    the first calls of the model are left out.
+    """
+
+    p50_seconds: float
+    p95_seconds: float
+    n_calls: int
+
+
+@dataclass(frozen=True)
 class FoldResult:
     """One fit. `failure` is "" when it went well; then `scores` is complete.
 
     `scores` maps metric names to values on the held-out rows. `predictions` is
     the key under which the out-of-fold predictions are kept ("": not kept).
     `params` are the settings chosen among `trials`, which took `search_seconds`;
-    `fit_seconds` is the final fit alone.
+    `fit_seconds` is the final fit alone, `cpu_seconds` what all cores together spent
+    on it. `peak_memory_bytes` is the most that the process ever held, as far as it
+    knows; `fit_memory_bytes` the most while this fit and its trials ran, libraries and
+    data included (None: the system keeps one mark for the whole process). `latency` is
+    measured on the first fold only.
     """
 
     model: str
@@ -88,6 +105,9 @@ class FoldResult:
     trials: tuple[Trial, ...] = ()
     search_seconds: float = 0.0
     health: Health | None = None
+    cpu_seconds: float | None = None
+    fit_memory_bytes: int | None = None
+    latency: Latency | None = None
 
     @property
     def task(self) -> FoldTask:

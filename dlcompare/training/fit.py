@@ -23,7 +23,8 @@ from dlcompare.records import (
     Plan,
 )
 from dlcompare.training import causes
-from dlcompare.training.memory import peak_memory_bytes
+from dlcompare.training.latency import latency
+from dlcompare.training.memory import forget_peak, peak_memory_bytes
 from dlcompare.training.parts import Part, part_of
 from dlcompare.training.samples import inner_split
 from dlcompare.training.scoring import Array, predict, scores
@@ -89,6 +90,7 @@ def fit_fold(
     tell(Event("started", time.time(), task.model, task.repeat, task.fold))
     result = FoldResult(task.model, candidate.family, task.repeat, task.fold)
     notes: tuple[str, ...] = ()
+    is_own_peak = forget_peak()
     with causes.overheard() as caught:
         try:
             part = part_of(dataset, plan, task, test)
@@ -101,10 +103,12 @@ def fit_fold(
                 result = _fit(result, estimator, part, dataset, n_threads, keep)
         except Exception as error:  # whatever a model raises, the others go on
             result = replace(result, failure=causes.cause(error))
+    peak = peak_memory_bytes()
     return replace(
         result,
         warnings=notes + causes.texts(caught),
-        peak_memory_bytes=peak_memory_bytes(),
+        peak_memory_bytes=peak,
+        fit_memory_bytes=peak if is_own_peak else None,
     )
 
 
@@ -220,11 +224,12 @@ def _fit(
     n_threads: int,
     keep: Keep | None,
 ) -> FoldResult:
+    n_classes = len(dataset.classes)
     with threadpool_limits(n_threads):
-        started = time.perf_counter()
+        started, busy = time.perf_counter(), time.process_time()
         estimator.fit(part.X_train, part.y_train)
-        fitted = time.perf_counter()
-        given = predict(estimator, part.X_test, len(dataset.classes))
+        fitted, busy = time.perf_counter(), time.process_time() - busy
+        given = predict(estimator, part.X_test, n_classes)
         predicted = time.perf_counter()
     prediction, probabilities = given
     arrays = {"rows": part.test_rows, "truth": part.y_test, "prediction": prediction}
@@ -237,6 +242,8 @@ def _fit(
         scores=scores(dataset, part.y_test, prediction, probabilities),
         fit_seconds=fitted - started,
         predict_seconds=predicted - fitted,
+        cpu_seconds=busy,
+        latency=latency(result.task, estimator, part.X_test, n_classes, n_threads),
         size_bytes=models.size_bytes(estimator),
         epochs=tuple(getattr(estimator, "epochs_", ())),
         best_epoch=getattr(estimator, "best_epoch_", None),

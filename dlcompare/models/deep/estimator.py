@@ -213,9 +213,11 @@ class _Network(BaseEstimator):  # type: ignore[misc]
         use_threads(self.context.n_threads)
         loops = self._loops(self.n_members_)
         for loop, members in loops:
-            own = list(members)
-            is_packed = self.recipe.is_packed
+            if loop.holds is self.weights_:
+                continue
+            own, is_packed = list(members), self.recipe.is_packed
             loop.load([w[own] if is_packed else w for w in self.weights_])
+            loop.holds = self.weights_
         return [loop for loop, _ in loops]
 
     def _outputs(self, X: Any) -> Array:

@@ -59,6 +59,7 @@ class Loop:
         self, recipe: Recipe, shape: Shape, dtype: str, distortion: Distortion | None
     ) -> None:
         self.recipe, self.shape, self.distortion = recipe, shape, distortion
+        self.holds: Any = None  # whose weights these are; None: nobody's, yet
         self.network = recipe.network(shape, 0)
         self.weights = [v.value for v in self.network.trainable_variables]
         self.state = [v.value for v in self.network.non_trainable_variables]
@@ -114,6 +115,7 @@ class Loop:
 
     def load(self, arrays: list[Array]) -> None:
         """Put `arrays`, as `arrays()` gave them, into the network."""
+        self.holds = None
         for variable, array in zip([*self.weights, *self.state], arrays, strict=True):
             variable.assign(array)
 
@@ -141,6 +143,7 @@ class Loop:
         `order` has shape (n_steps, m, batch), `rates` (n_steps, 3): learning rate,
         weight decay, dropout.
         """
+        self.holds = None
         constants = (training.beta_2, training.epsilon, training.label_smoothing)
         total = self.run_epoch(
             *data,
