@@ -25,7 +25,6 @@ from dlcompare.jobs.testfile import match_guarded
 from dlcompare.planning import budget, make_plan
 from dlcompare.records import (
     Plan,
-    Priorities,
     Setup,
     Study,
     Upload,
@@ -79,7 +78,7 @@ def _study(chosen: argparse.Namespace) -> int:
         metric=chosen.metric,
         budget=budget(chosen.budget),
         models=names,
-        priorities=Priorities(**dict.fromkeys(chosen.priority, True)),
+        priorities=options.priorities(chosen),
         seed=chosen.seed,
         test_upload=test,
     )
@@ -97,6 +96,9 @@ def _study(chosen: argparse.Namespace) -> int:
         if output:
             _write(output, exporter.write(report))
     _tell(report.verdict)
+    if report.recommendation:
+        said = report.recommendation
+        print(f"With your priorities: {said.title} {said.sentence}")
     for line in ledger_lines(report.ledger):
         print(line)
     return 0

@@ -1,15 +1,17 @@
 """From folds to report: compare, look at the mistakes, decide, write it down."""
 
 import platform
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 from dlcompare import __version__
-from dlcompare.advice import advise
+from dlcompare.advice import SameFolds, advise, recommend
 from dlcompare.comparison import (
+    among,
+    between,
     compare_without_luck,
     diagnose,
     disagreement,
@@ -23,6 +25,7 @@ from dlcompare.records import (
     FoldResult,
     Inspected,
     Matching,
+    PairedDifference,
     Plan,
     Profile,
     Reading,
@@ -124,6 +127,9 @@ def write(
             together=joined,
         ),
         prior=advise(profile, priorities=setup.priorities),
+        recommendation=recommend(
+            compared, setup.priorities, on_same_folds(compared, stages.folds, plan)
+        ),
         folds=stages.folds,
         versions=versions(),
         train_seconds=sum(seconds(fold) for fold in stages.folds),
@@ -135,6 +141,29 @@ def write(
         inspected=stages.inspected,
         notes=tuple(n for n in stages.notes if n not in stages.reading.notes),
     )
+
+
+def on_same_folds(
+    comparison: Comparison, folds: Sequence[FoldResult], plan: Plan
+) -> SameFolds:
+    """How other candidates of the comparison compare, for `advice.recommend`.
+
+    Parameters
+    ----------
+    comparison : Comparison
+        Its limit too small to matter holds for them too.
+    folds : sequence of FoldResult
+    plan : Plan
+    """
+    rope, n_rows = comparison.rope, comparison.n_rows
+
+    def of_some(models: Sequence[str]) -> Comparison:
+        return among(models, folds, plan, n_rows=n_rows, rope=rope)
+
+    def of_two(a: str, b: str) -> PairedDifference | None:
+        return between(a, b, folds, plan, rope=rope)
+
+    return SameFolds(of_some, of_two)
 
 
 def versions() -> dict[str, str]:

@@ -18,7 +18,7 @@ from dlcompare.records import (
     Upload,
 )
 
-PRIORITIES = tuple(Priorities.__dataclass_fields__)
+PRIORITIES = ("interpretability", "limited_compute", "top_accuracy", "small_team")
 DESCRIPTION = "Is deep learning worth it on this data, or does classical ML do?"
 WORDS = {"exclude": "--exclude", "keep": "--keep", "group": "--group-by"}
 WORDS |= {"order": "--order-by", "together": "--duplicates-together"}
@@ -115,6 +115,13 @@ def _add_choices(study: argparse.ArgumentParser) -> None:
         "--models", default="", help="only these, with commas between their names"
     )
     study.add_argument("--priority", action="append", default=[], choices=PRIORITIES)
+    for option, metavar, what in (
+        ("--max-latency-ms", "MS", "to predict one row alone (95 of 100 rows)"),
+        ("--max-size-mb", "MB", "of a stored model"),
+        ("--max-train-seconds", "SECONDS", "to train once"),
+    ):
+        text = f"recommend only what stays under this limit {what}"
+        study.add_argument(option, type=float, metavar=metavar, help=text)
     study.add_argument(
         "--report", type=Path, metavar="OUT.html", help="all of it, as one page"
     )
@@ -133,6 +140,22 @@ def setup(chosen: argparse.Namespace, upload: Upload) -> Setup:
         order_by=chosen.order_by,
         fold_by=chosen.fold_by,
         duplicates_together=chosen.duplicates_together,
+    )
+
+
+def priorities(chosen: argparse.Namespace) -> Priorities:
+    """What matters beside the score.
+
+    Raises
+    ------
+    InvalidPlan
+        A limit is not a positive number.
+    """
+    return Priorities(
+        **dict.fromkeys(chosen.priority, True),
+        max_row_ms=chosen.max_latency_ms,
+        max_size_mb=chosen.max_size_mb,
+        max_train_seconds=chosen.max_train_seconds,
     )
 
 

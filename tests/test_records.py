@@ -32,7 +32,12 @@ PLAIN = {
     bool: st.booleans(),
     typing.Any: ANYTHING,
 }
+A_LIMIT = st.none() | st.floats(0, exclude_min=True, allow_infinity=False)
 NARROWER = {
+    **{
+        (records.Priorities, name): A_LIMIT
+        for name in ("max_row_ms", "max_size_mb", "max_train_seconds")
+    },
     (records.Budget, "seconds"): st.floats(0, exclude_min=True),
     (records.FoldScheme, "k"): st.integers(2, 10),
     (records.FoldScheme, "repeats"): st.integers(1, 10),

@@ -1,5 +1,6 @@
 """Comparing candidates over the same folds, with honest spread."""
 
+from dlcompare.comparison.among import among, between
 from dlcompare.comparison.blend import together
 from dlcompare.comparison.compare import compare
 from dlcompare.comparison.diagnostics import diagnose, disagreement, predictions_needed
@@ -11,6 +12,8 @@ from dlcompare.comparison.optimism import (
 )
 
 __all__ = [
+    "among",
+    "between",
     "compare",
     "compare_without_luck",
     "diagnose",

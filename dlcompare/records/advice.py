@@ -101,6 +101,40 @@ class NotApplied:
 
 
 @dataclass(frozen=True)
+class RuledOut:
+    """A candidate that the user's limits leave out.
+
+    `limits` are the fields of `Priorities` that it does not meet, or of which nothing
+    was measured.
+    """
+
+    model: str
+    limits: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Recommendation:
+    """What to take under the user's priorities; it does not touch the verdict.
+
+    `model` is "" where none can be recommended, `instead_of` what the verdict alone
+    recommends. `decides` names the fields of `Priorities` that made the difference,
+    () if both are the same. `price` is what `model` scores below `instead_of` on the
+    same folds, signed so that more is more lost; None where nothing is given up or the
+    two share too few folds. `nearest`: where no candidate meets the limits, the one
+    that misses them least.
+    """
+
+    model: str
+    instead_of: str
+    title: str
+    sentence: str
+    decides: tuple[str, ...] = ()
+    price: Estimate | None = None
+    nearest: str = ""
+    ruled_out: tuple[RuledOut, ...] = ()
+
+
+@dataclass(frozen=True)
 class Verdict:
     """The answer. Before training (`is_prior`) `choice` is what the rules lean to.
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from dlcompare.records.advice import Verdict
+from dlcompare.records.advice import Recommendation, Verdict
 from dlcompare.records.comparison import (
     Comparison,
     Diagnostics,
@@ -70,5 +70,6 @@ class Report:
     together: Together | None = None
     ledger: Ledger | None = None
     matching: Matching | None = None
+    recommendation: Recommendation | None = None  # None: no priorities were given
     inspected: tuple[Inspected, ...] = ()  # the closer look, as far as it got
     notes: tuple[str, ...] = ()  # what was left out or guessed when data were opened

@@ -1,5 +1,6 @@
 """What the user chose."""
 
+import math
 from dataclasses import dataclass, field
 
 from dlcompare.errors import InvalidPlan
@@ -9,11 +10,40 @@ from dlcompare.records.upload import ReadOptions, Upload
 
 @dataclass(frozen=True)
 class Priorities:
-    """What matters to the user beside the score."""
+    """What matters to the user beside the score.
+
+    interpretability : only models that can be read as a whole
+    limited_compute : of candidates not usefully worse, the one that trains fastest
+    top_accuracy : of candidates not usefully different, the one that scores best
+    small_team : of candidates not usefully worse, the one that is least to look after
+    The limits rule candidates out; None: no limit. `max_row_ms` bounds the 95th
+    percentile of the time for one row alone, `max_train_seconds` one fit.
+    """
 
     interpretability: bool = False
     limited_compute: bool = False
     top_accuracy: bool = False
+    small_team: bool = False
+    max_row_ms: float | None = None
+    max_size_mb: float | None = None
+    max_train_seconds: float | None = None
+
+    def __post_init__(self) -> None:
+        for limit, unit in (
+            (self.max_row_ms, "ms for one row"),
+            (self.max_size_mb, "MB for a model"),
+            (self.max_train_seconds, "seconds for training"),
+        ):
+            if limit is not None and not (limit > 0 and math.isfinite(limit)):
+                raise InvalidPlan(
+                    f"A limit of {limit:g} {unit} cannot be met.",
+                    "Give a positive number, or no limit.",
+                )
+
+    @property
+    def has_any(self) -> bool:
+        """Whether anything is asked for."""
+        return self != Priorities()
 
 
 @dataclass(frozen=True)

@@ -8,10 +8,11 @@ from dlcompare.records import CheckResult, Report, Setup, Standing
 
 def command(setup: Setup) -> str:
     """The command line that runs the same study, quoted for a POSIX shell."""
-    wishes = {
-        "interpretability": setup.priorities.interpretability,
-        "limited_compute": setup.priorities.limited_compute,
-        "top_accuracy": setup.priorities.top_accuracy,
+    wishes = setup.priorities
+    limits = {
+        "--max-latency-ms": wishes.max_row_ms,
+        "--max-size-mb": wishes.max_size_mb,
+        "--max-train-seconds": wishes.max_train_seconds,
     }
     options = [
         ("--target", setup.target),
@@ -25,7 +26,8 @@ def command(setup: Setup) -> str:
         ("--group-by", setup.group_by),
         ("--order-by", setup.order_by),
         ("--fold-by", setup.fold_by),
-        *(("--priority", wish) for wish, is_wished in wishes.items() if is_wished),
+        *(("--priority", name) for name, asked in vars(wishes).items() if asked is True),
+        *((name, repr(limit)) for name, limit in limits.items() if limit is not None),
         ("--test-file", _operand(setup.test_upload.name) if setup.test_upload else ""),
     ]
     parts = ["python", "-m", "dlcompare", "study", _operand(setup.upload.name)]

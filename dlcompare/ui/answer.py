@@ -29,14 +29,9 @@ def _draw_answer(study: Study, folds: Sequence[FoldResult], report: Report) -> N
     profile = report.profile
     usual = report.comparison
     comparison = memory.comparison(study, folds, profile, rope, usual)
-    said = memory.verdict(
-        study,
-        folds,
-        profile,
-        rope,
-        wishes.priorities(study),
-        report,
-    )
+    asked = wishes.priorities(study)
+    said = memory.verdict(study, folds, profile, rope, asked, report)
+    taken = memory.recommendation(study, folds, comparison, asked)
     key = ("verdict", *memory.folds_key(study, folds), rope)
     strip = parts.strip(study.setup, profile, parts.folds_in(comparison))
     parts.opening(
@@ -62,8 +57,10 @@ def _draw_answer(study: Study, folds: Sequence[FoldResult], report: Report) -> N
             f"**On your test file**  \n{escape_markdown(said.holdout, parts.LONG)}",
             width=parts.LEAD_WIDTH,
         )
-    _downloads(replace(report, comparison=comparison, verdict=said), said)
-    _reasons(study, said)
+    wishes.show(study, comparison, taken)
+    told = replace(report, comparison=comparison, verdict=said, recommendation=taken)
+    _downloads(told, said)
+    _reasons(said)
 
 
 def _doubtful(report: Report, comparison: Comparison, key: Sequence[Any]) -> None:
@@ -119,9 +116,8 @@ def _downloads(report: Report, said: Verdict) -> None:
             state.go(state.COMPARE)
 
 
-def _reasons(study: Study, said: Verdict) -> None:
+def _reasons(said: Verdict) -> None:
     parts.section(rules_parts.RULES_OF_THUMB)
-    wishes.ask(study)
     rules_parts.against(said)
     if said.what_would_change:
         parts.section("What would change this")

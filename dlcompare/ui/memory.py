@@ -14,8 +14,9 @@ import streamlit as st
 from PIL import Image
 
 from dlcompare import answers, codec, training
-from dlcompare.advice import advise
+from dlcompare.advice import advise, recommend
 from dlcompare.comparison import compare_without_luck, disagreement
+from dlcompare.conclusion import on_same_folds
 from dlcompare.jobs import intake, pools, questions
 from dlcompare.jobs.results import load_report
 from dlcompare.jobs.store import SqliteStore, home
@@ -32,6 +33,7 @@ from dlcompare.records import (
     Priorities,
     Profile,
     Reading,
+    Recommendation,
     Report,
     Setup,
     Study,
@@ -220,6 +222,20 @@ def verdict(
             disagreement=disagreement(known.diagnostics) if known.diagnostics else None,
             together=known.together,
         ),
+    )
+
+
+def recommendation(
+    study: Study,
+    folds: Sequence[FoldResult],
+    shown: Comparison,
+    wishes: Priorities,
+) -> Recommendation | None:
+    """What to take under the priorities, from the folds so far; None without any."""
+    planned = cast(Plan, study.plan)
+    return kept(
+        ("recommendation", *folds_key(study, folds), shown.rope, text_of(wishes)),
+        lambda: recommend(shown, wishes, on_same_folds(shown, folds, planned)),
     )
 
 

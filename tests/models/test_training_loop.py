@@ -103,17 +103,16 @@ def test_networks_that_share_a_loop_keep_their_own_weights(rows):
     from dlcompare.models.spec import Context
 
     X, y = rows
-    images = X[:, :, None, None]
 
     def fitted(truth):
-        context = Context(task="binary", n_classes=2, image_shape=(3, 1, 1))
+        context = Context(task="binary", n_classes=2)
         settings = {"epochs": 1}
         made = network(context, prepare=None, recipe=DOCUMENT, settings=settings)
-        return made.fit(images, truth)
+        return made.fit(X, truth)
 
     one, other = fitted(y), fitted(1 - y)
-    first = [m.predict_proba(images[:1]) for m in (one, other)]
-    second = [m.predict_proba(images[:1]) for m in (one, other, other)]
+    first = [m.predict_proba(X[:1]) for m in (one, other)]
+    second = [m.predict_proba(X[:1]) for m in (one, other, other)]
 
     assert not np.array_equal(*first)
     np.testing.assert_array_equal([*first, first[1]], second)

@@ -207,6 +207,20 @@ def test_priorities_change_the_rules_and_not_the_study(finished, open_app):
     assert before != list(table_with(app, "Rule")["Rule"])
 
 
+def test_limits_are_answered_at_once_and_can_be_undone(finished, open_app):
+    app = open_app("verdict", finished)
+    menu = next(s for s in app.selectbox if s.label.startswith("One prediction"))
+    verdict = app.title[0].value
+
+    menu.select_index(1).run()
+
+    assert not app.exception
+    assert verdict == app.title[0].value
+    assert any(m.value.startswith("**Take ") for m in app.markdown)
+    button(app, "Undo").click().run()
+    assert not any(m.value.startswith("**Take ") for m in app.markdown)
+
+
 def test_history_opens_deletes_and_undoes(trained, finished, open_app):
     app = open_app("history", finished)
     button(app, "Delete").click().run()

@@ -314,7 +314,7 @@ def test_command_line_names_every_choice():
         excluded=("id", "-odd name"),
         kept=("code",),
         models=("linear", "mlp"),
-        priorities=Priorities(limited_compute=True),
+        priorities=Priorities(limited_compute=True, max_row_ms=2.5, max_size_mb=1),
         test_upload=Upload("b.csv", "", 1, ""),
     )
 
@@ -326,6 +326,8 @@ def test_command_line_names_every_choice():
         "--keep=code",
         "--models=linear,mlp",
         "--priority=limited_compute",
+        "--max-latency-ms=2.5",
+        "--max-size-mb=1",
         "--test-file=b.csv",
         "--budget=180",
     } <= options
