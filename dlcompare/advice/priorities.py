@@ -99,7 +99,7 @@ def recommend(
         missed=_missed(usual, out),
         moved=(wish, allowed) if wish else None,
         price=price,
-        metric=comparison.metric,
+        comparison=comparison,
         without=_without(comparison, left),
     )
     return Recommendation(

@@ -69,7 +69,7 @@ def take(
     missed: Sequence[str],
     moved: tuple[str, Standing] | None,
     price: Estimate | None,
-    metric: str,
+    comparison: Comparison,
     without: Sequence[str],
 ) -> Said:
     """A candidate is recommended; what decides and what it gives up.
@@ -85,7 +85,8 @@ def take(
         The preference that moved the choice, and from which candidate.
     price : Estimate or None
         What `chosen` scores below `usual`, signed so that more is more lost.
-    metric : str
+    comparison : Comparison
+        Of all candidates.
     without : sequence of str
         Families of which nothing meets the limits.
     """
@@ -96,8 +97,8 @@ def take(
     parts = [
         _by_limits(moved[1] if moved else chosen, usual, priorities, missed),
         *gone,
-        _by_preference(chosen, moved, priorities),
-        price_sentence(price, usual, metric),
+        _by_preference(chosen, moved, priorities, comparison),
+        price_sentence(price, usual, comparison),
     ]
     return f"Take {named(chosen.label)}.", " ".join(part for part in parts if part)
 
@@ -145,7 +146,10 @@ def _by_limits(
 
 
 def _by_preference(
-    chosen: Standing, moved: tuple[str, Standing] | None, priorities: Priorities
+    chosen: Standing,
+    moved: tuple[str, Standing] | None,
+    priorities: Priorities,
+    comparison: Comparison,
 ) -> str:
     if moved is None:
         return ""
@@ -155,7 +159,7 @@ def _by_preference(
         first = " The score goes before what is cheaper." if any(wants) else ""
         return (
             f"Top accuracy decides: {named(chosen.label)} scored best,"
-            f" {interval_of(chosen)}.{first}"
+            f" {interval_of(comparison, chosen)}.{first}"
         )
     if name == "limited_compute":
         return (
@@ -183,7 +187,9 @@ def _lighter(chosen: Standing, other: Standing) -> str:
     return f"{_verb(chosen, 'trains')} faster and {_verb(chosen, 'asks')} no more"
 
 
-def price_sentence(price: Estimate | None, usual: Standing, metric: str) -> str:
+def price_sentence(
+    price: Estimate | None, usual: Standing, comparison: Comparison
+) -> str:
     """What is given up, with its interval, and whether that may be nothing.
 
     Parameters
@@ -192,7 +198,7 @@ def price_sentence(price: Estimate | None, usual: Standing, metric: str) -> str:
         Score lost, signed so that more is more lost. None: not known.
     usual : Standing
         Against which candidate.
-    metric : str
+    comparison : Comparison
 
     Returns
     -------
@@ -200,19 +206,23 @@ def price_sentence(price: Estimate | None, usual: Standing, metric: str) -> str:
     """
     if price is None:
         return "What that gives up is not known: the two share too few folds."
-    unit, name = words.within(metrics.find(metric).label), named(usual.label)
+    unit, name = words.within(metrics.find(comparison.metric).label), named(usual.label)
     is_open = price.low is None or price.high is None or price.low <= 0 <= price.high
-    if words.score(price.mean) == words.score(0.0):
-        spread = words.interval(0.0, price.low, price.high)
+    limits, rope = (price.low, price.high), comparison.rope
+    if words.score(price.mean, *limits, limit=rope) == words.score(
+        0.0, *limits, limit=rope
+    ):
+        spread = words.interval(0.0, *limits, limit=rope)
         return f"Against {name} {unit} stays the same, {spread}."
     if price.mean > 0:
-        lost = words.interval(price.mean, price.low, price.high)
+        lost = words.interval(price.mean, *limits, limit=rope)
         maybe = "; the interval includes no loss" if is_open else ""
         return f"Against {name} that gives up {lost} in {unit}{maybe}."
     gain = words.interval(
         -price.mean,
         None if price.high is None else -price.high,
         None if price.low is None else -price.low,
+        limit=rope,
     )
     maybe = "; the interval includes no gain" if is_open else ""
     return f"Against {name} that even gains {gain} in {unit}{maybe}."

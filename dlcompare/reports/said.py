@@ -26,7 +26,7 @@ def command(setup: Setup) -> str:
         ("--group-by", setup.group_by),
         ("--order-by", setup.order_by),
         ("--fold-by", setup.fold_by),
-        *(("--priority", name) for name, asked in vars(wishes).items() if asked is True),
+        *(("--priority", name) for name, it in vars(wishes).items() if it is True),
         *((name, repr(limit)) for name, limit in limits.items() if limit is not None),
         ("--test-file", _operand(setup.test_upload.name) if setup.test_upload else ""),
     ]
