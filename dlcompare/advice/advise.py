@@ -217,10 +217,11 @@ def _by_record(prior: Prior) -> str:
 def _counts(findings: Sequence[Finding]) -> str:
     n_deep = sum(f.leaning == "deep" for f in findings)
     n_classical = sum(f.leaning == "classical" for f in findings)
-    lean = "rule leans" if n_classical == 1 else "rules lean"
+    number = words.spelled(n_classical) if n_classical else "no"
+    lean = "rules lean" if n_classical > 1 else "rule leans"
     counts = (
-        f"{words.spelled(n_classical)} {lean} to classical learning,"
-        f" {words.spelled(n_deep)} to deep learning."
+        f"{number} {lean} to classical learning, {words.spelled(n_deep)} to deep"
+        " learning."
     )
     return (
         f"{words.sentence_start(counts)} No public record stands behind rules for"

@@ -203,7 +203,8 @@ def _more_folds(comparison: Comparison, pair: PairedDifference) -> list[str]:
     missing = comparison.n_folds_planned - comparison.n_folds
     if missing > 0:
         return [
-            f"The folds that are missing. {words.count(missing)} are planned still."
+            f"The folds that are missing. {words.count(missing)}"
+            f" {'is' if missing == 1 else 'are'} planned still."
         ]
     case = _case_with_many_folds(pair) if comparison.can_repeat else None
     if case is None:

@@ -22,18 +22,17 @@ def on_test_file(comparison: Comparison) -> str:
         return ""
     classical = row_of(comparison, found.classical_model)
     deep = row_of(comparison, found.deep_model)
+    reached, of_classical, of_both = (
+        words.interval(*_limits(score), limit=comparison.rope)
+        for score in (found.deep, found.classical, found.together)
+    )
+    by = words.difference(*_limits(found.difference), limit=comparison.rope)
     return (
         f"On the test file, scored once, {named(deep.label)} reached"
-        f" {_interval(found.deep)}{in_metric(comparison)}, {named(classical.label)}"
-        f" {_interval(found.classical)}, their average {_interval(found.together)}."
-        f" {subject(deep)} minus {named(classical.label)}:"
-        f" {words.difference(*_limits(found.difference))}{_turned(comparison)}."
-        f" {_against_the_folds(comparison, found)}"
+        f" {reached}{in_metric(comparison)}, {named(classical.label)} {of_classical},"
+        f" their average {of_both}. {subject(deep)} minus {named(classical.label)}:"
+        f" {by}{_turned(comparison)}. {_against_the_folds(comparison, found)}"
     )
-
-
-def _interval(score: Estimate) -> str:
-    return words.interval(*_limits(score))
 
 
 def _limits(score: Estimate) -> tuple[float, float | None, float | None]:
@@ -48,16 +47,18 @@ def _turned(comparison: Comparison) -> str:
 def _against_the_folds(comparison: Comparison, found: Holdout) -> str:
     """Whether the folds promised more, and whether chance explains it."""
     assert comparison.pair is not None
-    promised, reached = comparison.pair.mean, found.difference
-    text = f"The folds gave {words.difference(promised)}"
+    pair, reached = comparison.pair, found.difference
+    on_folds = words.difference(pair.mean, pair.low, pair.high, limit=pair.rope)
+    text = f"The folds gave {on_folds}"
     if reached.low is None or reached.high is None:
         return f"{text}."
     units = "groups of rows" if found.is_grouped else "rows"
-    if reached.low <= promised <= reached.high:
+    if reached.low <= pair.mean <= reached.high:
         return f"{text}, which other test {units} could have given as well."
     more = "less" if found.gap > 0 else "more"
+    by = words.score(abs(found.gap), reached.low, reached.high, limit=pair.rope)
     return (
-        f"{text}: the test file shows {words.score(abs(found.gap))} {more}, and that is"
+        f"{text}: the test file shows {by} {more}, and that is"
         f" not explained by which test {units} were drawn. Trust it more than the folds"
         " if it is closer to what the model will be used on."
     )

@@ -3,6 +3,7 @@
 from dlcompare import words
 from dlcompare.advice.decide import standing
 from dlcompare.advice.facts import FOREST, lead
+from dlcompare.advice.naming import score_of
 from dlcompare.advice.rule import NotApplicable, Rule, found, in_public
 from dlcompare.records import Comparison, Finding, Profile
 
@@ -48,8 +49,8 @@ def of_landmark(
     if ahead is None or mine is None or forest is None:
         raise NotApplicable("One of the two models has no score.")
     scores = (
-        f"{mine.label} {words.score(mine.score)}, {words.within(forest.label)}"
-        f" {words.score(forest.score)}"
+        f"{mine.label} {score_of(comparison, mine)}, {words.within(forest.label)}"
+        f" {score_of(comparison, forest)}"
     )
     if ahead <= at_least:
         raise NotApplicable(f"{scores}: not ahead by half of what matters.")

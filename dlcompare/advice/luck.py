@@ -33,7 +33,7 @@ def luck(comparison: Comparison) -> str:
         n_rows = words.count(comparison.n_rows)
         return f"{CHOSEN}; with {n_rows} of them that choice adds next to nothing."
     gap = found.deep - found.classical
-    how = f"measured in {words.count(found.n_draws)} drawings of {_units(found)}"
+    how = f"measured in {words.count(found.n_draws, 'drawing')} of {_units(found)}"
     if abs(gap) < TOO_SMALL * comparison.rope:
         return f"{CHOSEN}. That favours neither side noticeably, as {how}."
     sides = ("the network", "the classical model")

@@ -6,6 +6,7 @@ from dlcompare import words
 from dlcompare.records import Comparison, PairedDifference
 
 CONFIDENCE = 0.95  # at which a difference as large as the limit is told from 0
+MOST_ROWS = 1_000_000_000  # more than anybody collects, so no advice
 
 
 def rows_factor(n_folds: int, test_share: float) -> float:
@@ -57,7 +58,7 @@ def more_rows(
     list of str
         [] if there are as many rows already.
     """
-    if pair.rope <= 0 or pair.scale == 0:
+    if pair.rope**2 <= 0 or pair.scale == 0:
         return [f"More {noun}s. Four times as many about halve the spread."]
     n = len(pair.differences)
     shared = pair.scale**2 / statistics.variance(pair.differences) - 1 / n
@@ -70,8 +71,14 @@ def more_rows(
         premise = ", if the spread over folds shrinks with them as chance does"
     if needed <= comparison.n_rows:
         return []
+    limit = words.score(pair.rope)
+    if needed > MOST_ROWS:
+        return [
+            f"Another limit rather than more {noun}s. To tell a difference of {limit}"
+            f" from chance would take more than {words.count(MOST_ROWS)}{premise}."
+        ]
     rough = int(float(f"{needed:.2g}"))
     return [
         f"More {noun}s. About {words.count(rough, noun)} would tell a difference of"
-        f" {words.score(pair.rope)} from chance{premise}."
+        f" {limit} from chance{premise}."
     ]

@@ -4,7 +4,7 @@ from dlcompare import metrics, words
 from dlcompare.advice.decide import standing
 from dlcompare.records import Comparison, Standing
 
-WITH_ARTICLE = ("model", "network", "machine", "perceptron", "forest")
+WITH_ARTICLE = ("model", "network", "machine", "perceptron", "forest", "tree")
 
 
 def named(label: str) -> str:
@@ -31,6 +31,16 @@ def row_of(comparison: Comparison, model: str) -> Standing:
 def interval_of(comparison: Comparison, row: Standing) -> str:
     """A candidate's score with its limits, in digits that tell a useful difference."""
     return words.interval(row.score, row.low, row.high, limit=comparison.rope)
+
+
+def score_of(comparison: Comparison, row: Standing) -> str:
+    """A candidate's score alone, in the digits that its limits allow."""
+    return words.score(row.score, row.low, row.high, limit=comparison.rope)
+
+
+def ended(text: str) -> str:
+    """The text as a sentence: with a full stop if it has no end."""
+    return text if text.endswith((".", "!", "?")) else f"{text}."
 
 
 def in_metric(comparison: Comparison) -> str:

@@ -6,6 +6,7 @@ from typing import Literal
 
 from dlcompare import words
 from dlcompare.advice.decide import decide, standing
+from dlcompare.advice.naming import score_of
 from dlcompare.advice.track import (
     Applies,
     everybody,
@@ -177,8 +178,8 @@ def champions(comparison: Comparison | None) -> str:
     if classical is None or deep is None:
         return ""
     return (
-        f"{classical.label} {words.score(classical.score)},"
-        f" {words.within(deep.label)} {words.score(deep.score)}"
+        f"{classical.label} {score_of(comparison, classical)},"
+        f" {words.within(deep.label)} {score_of(comparison, deep)}"
     )
 
 

@@ -102,7 +102,7 @@ def _of_pair(comparison: Comparison, case: Case, pair: PairedDifference) -> str:
     if case == "deep":
         lead = _scores(comparison, deep, classical, second="the best classical model")
         return (
-            f"{lead} {subject(deep)} is better by more than {limit}"
+            f"{lead} {subject(deep)} {_is(deep)} better by more than {limit}"
             f" with {words.percent(pair.p_a)} probability."
             f" {_cost(deep, classical, is_named=False)}"
         )
@@ -150,8 +150,8 @@ def _open_question(
     p_deep, p_classical = words.percent(pair.p_a), words.percent(pair.p_b)
     if pair.p_b < BOTH_COULD:
         return (
-            f"{subject(deep)} is better by more than {limit} with {p_deep} probability,"
-            " which is not enough to decide."
+            f"{subject(deep)} {_is(deep)} better by more than {limit} with {p_deep}"
+            " probability, which is not enough to decide."
         )
     return (
         f"Either could be better by more than {limit}: {named(deep.label)} with"
@@ -161,21 +161,23 @@ def _open_question(
 
 def _for_now(comparison: Comparison) -> str:
     name = named(row_of(comparison, cheaper(comparison)).label)
-    return f"Until more is known, {name} is the cheaper choice."
+    return f"Until more is known, the cheaper choice is {name}."
 
 
 def _cost(first: Standing, other: Standing, *, is_named: bool = True) -> str:
     """What training the first costs against the other, as a sentence."""
     if not first.fit_seconds or not other.fit_seconds:
         return ""
-    factor = first.fit_seconds / other.fit_seconds
-    if words.ratio(factor) == "about equal":
+    is_slower = first.fit_seconds > other.fit_seconds
+    fast, slow = sorted((first.fit_seconds, other.fit_seconds))
+    factor = words.ratio(slow / fast)
+    if factor == "about equal":
         return "Both take about as long to train."
     pronoun, ending = ("They", "") if is_plural(first) else ("It", "s")
     name = subject(first) if is_named else pronoun
-    if factor > 1:
-        return f"{name} cost{ending} {words.ratio(factor)} the training time."
-    return f"{name} train{ending} {words.ratio(1 / factor)} faster."
+    if is_slower:
+        return f"{name} cost{ending} {factor} the training time."
+    return f"{name} train{ending} {factor} faster."
 
 
 def _is(row: Standing) -> str:

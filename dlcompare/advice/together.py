@@ -32,7 +32,8 @@ def averaged(comparison: Comparison, together: Together | None) -> str:
     if gain.low is not None and gain.low > 0:
         by = words.score(gain.mean, gain.low, gain.high, limit=comparison.rope)
         limit = words.score(comparison.rope)
-        small = f", less than the {limit} that matters" * (gain.mean < comparison.rope)
+        is_small = gain.mean < comparison.rope and by != limit
+        small = f", less than the {limit} that matters" if is_small else ""
         return (
             f"Averaging both would score {score}: better by {by} than {name}"
             f" alone{small}."
@@ -43,7 +44,7 @@ def averaged(comparison: Comparison, together: Together | None) -> str:
     change = words.difference(gain.mean, gain.low, gain.high, limit=comparison.rope)
     return (
         f"Averaging both adds nothing that could be told from chance: it would score"
-        f" {score}, a gain of {change} over {name} alone."
+        f" {score}, a change of {change} from {name} alone."
     )
 
 

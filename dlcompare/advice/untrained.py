@@ -27,7 +27,7 @@ def untrained(comparison: Comparison) -> str:
         f" {interval_of(comparison, classical)}. That says little about"
         f" deep learning, because this network was not trained well enough:"
         f" {_in_sentence(deep.problems)} Until one is trained better,"
-        f" {named(row_of(comparison, cheaper(comparison)).label)} is the choice."
+        f" the choice is {named(row_of(comparison, cheaper(comparison)).label)}."
     )
 
 

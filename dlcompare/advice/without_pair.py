@@ -2,7 +2,7 @@
 
 from dlcompare import words
 from dlcompare.advice.decide import MIN_FOLDS, SIGNAL, is_without_result, standing
-from dlcompare.advice.naming import in_metric, interval_of, named, subject
+from dlcompare.advice.naming import ended, in_metric, interval_of, named, subject
 from dlcompare.records import Comparison, Family
 
 LEVEL = 0.5  # below, beating guessing is less probable than not
@@ -43,8 +43,10 @@ def _why_missing(comparison: Comparison, family: Family) -> str:
     if not rows:
         return f"No {noun} was in the plan."
     if len(rows) == 1:
-        return f"{subject(rows[0])} could not be trained: {rows[0].failure}"
-    return f"No {noun} could be trained; {named(rows[0].label)}: {rows[0].failure}"
+        return f"{subject(rows[0])} could not be trained: {ended(rows[0].failure)}"
+    return (
+        f"No {noun} could be trained; {named(rows[0].label)}: {ended(rows[0].failure)}"
+    )
 
 
 def too_few_folds(comparison: Comparison) -> str:
@@ -91,17 +93,18 @@ def no_signal(comparison: Comparison) -> str:
         if s.model in (comparison.best_classical, comparison.best_deep)
     )
     dummy = next((s for s in comparison.standings if s.family == "dummy"), None)
-    n = words.spelled(len(learners))
+    n = len(learners)
+    who = "only" if n == 1 else f"best of {words.spelled(n)}"
     guess = words.score(dummy.score if dummy else None)
     lead = (
-        f"The best of {n} candidates scored {interval_of(comparison, best)}"
+        f"The {who} candidate{'s' * (n > 1)} scored {interval_of(comparison, best)}"
         f"{in_metric(comparison)}; guessing scores {guess}."
     )
     p_signal = comparison.p_signal or 0.0
     if p_signal < LEVEL:
         return (
-            f"{lead} With what is in the data, the target cannot be predicted, by deep"
-            " learning or otherwise."
+            f"{lead} None of the models tried, deep or classical, predicts the target"
+            " from what is in the data."
         )
     return (
         f"{lead} With {words.percent(p_signal)} probability it beats guessing by enough"

@@ -107,7 +107,7 @@ def _note_on_groups(profile: Profile, setup: Setup, n_groups: int) -> str:
 def _ordered(profile: Profile, setup: Setup) -> Divided:
     n_times = _counted(profile, "n_times")
     n_tested = int((1 - EARLIEST_SHARE) * profile.n_rows)
-    k, notes = _usual_k(profile, n_tested, "rows to test on")
+    k, notes = _usual_k(profile, n_tested, " to test on")
     times = words.count(n_times, "different time")
     k, notes = _at_most(k, n_times - 1, notes, times)
     note = (
@@ -142,7 +142,7 @@ def _counted(profile: Profile, trait: str) -> int:
 
 
 def _usual_k(
-    profile: Profile, n_tested: int, rows: str = "rows"
+    profile: Profile, n_tested: int, purpose: str = ""
 ) -> tuple[int, tuple[str, ...]]:
     """Folds, and a note where they are fewer than usual.
 
@@ -151,13 +151,15 @@ def _usual_k(
     """
     if n_tested < FEW_ROWS:
         return FEW_K, (
-            f"{FEW_K} folds instead of {K}, because there are only {n_tested} {rows}.",
+            f"{FEW_K} folds instead of {K}, because there"
+            f" {'is' if n_tested == 1 else 'are'} only"
+            f" {words.count(n_tested, 'row')}{purpose}.",
         )
     n_minority = round(profile.trait("minority_share", 0.5) * profile.n_rows)
     if profile.task == "binary" and n_minority < K:
         return FEW_K, (
             f"{FEW_K} folds instead of {K}, because the rarer class has only "
-            f"{n_minority} rows.",
+            f"{words.count(n_minority, 'row')}.",
         )
     return K, ()
 

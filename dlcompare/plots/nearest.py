@@ -53,17 +53,21 @@ def _lead(lead: float) -> str:
 
 def nearest_sentence(found: NearestSets) -> str:
     """Who won on the nearest public data sets, with intervals."""
-    tables = words.count(len(found.sets), "public table")
+    n = len(found.sets)
+    said = {
+        "classical": _rate(found, "classical", found.classical),
+        "deep": _rate(found, "deep", found.deep),
+        "level": _rate(found, "level", found.level),
+    }
     return (
-        f"The {tables} most like yours, by {words.listed(found.traits, limit=6)}:"
-        f" a classical model was usefully better on {_share(found.classical)}, a"
-        f" network on {_share(found.deep)}; the difference did not matter on"
-        f" {_share(found.level)}."
+        f"Of the {words.count(n, 'public table')} most like yours, by"
+        f" {words.listed(found.traits, limit=6)}, a classical model was usefully better"
+        f" on {said['classical']}, a network on {said['deep']}; the difference did not"
+        f" matter on {said['level']}."
     )
 
 
-def _share(known: Estimate) -> str:
-    """A share with its interval, in whole percent."""
-    assert known.low is not None
-    assert known.high is not None
-    return f"{known.mean:.0%} ({known.low:.0%} to {known.high:.0%})"
+def _rate(found: NearestSets, outcome: str, rate: Estimate) -> str:
+    """How often, and the interval of the share in whole percent."""
+    number = words.count(found.winners.count(outcome))
+    return f"{number} ({words.percent(rate.low)} to {words.percent(rate.high)})"

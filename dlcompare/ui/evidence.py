@@ -1,15 +1,14 @@
 """Parts of the Compare page: the champions' mistakes, seen from every side."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
 import streamlit as st
 
-from dlcompare import metrics, plots
-from dlcompare.advice.decide import SURE
+from dlcompare import plots
+from dlcompare.advice.ahead import ahead
 from dlcompare.records import (
-    Choice,
     Comparison,
     Diagnostics,
     Report,
@@ -18,23 +17,11 @@ from dlcompare.records import (
 from dlcompare.ui import memory, parts, pictures
 from dlcompare.words import (
     count,
-    difference,
     escape_markdown,
-    sentence_start,
-    within,
 )
 
 MOST_MISTAKES = 12  # images of one kind
 
-TITLES: Mapping[Choice, str] = {
-    "deep": "The best network is ahead of the best classical model.",
-    "classical": "The best classical model is ahead of the best network.",
-    "equivalent": "The best network and the best classical model are level.",
-    "undecided": "The best network and the best classical model cannot be told apart.",
-    "no_signal": "No model does better than guessing.",
-}
-ENOUGH = "The best network is not ahead of the best classical model."
-UNDECIDED = "Undecided. "  # how the title of such a verdict begins
 UNTRAINED = "was not trained well enough."
 TRAINED = "trained, with a remark."
 TUTORIAL = "What a tutorial network would have made you believe"
@@ -42,30 +29,10 @@ TUTORIAL = "What a tutorial network would have made you believe"
 
 def who_is_better(report: Report) -> tuple[str, str]:
     """Title and lead about the compared pair, as Markdown."""
-    verdict, compared = report.verdict, report.comparison.pair
-    if compared is not None and plots.is_untrained(verdict, report.comparison):
-        title = escape_markdown(verdict.title.removeprefix(UNDECIDED))
-        return title, f"{_difference(report)} That says little about deep learning."
-    if compared is None or verdict.p_deep is None:
-        return (
-            "Not enough folds to compare yet.",
-            "These are the scores so far; who is better is said once both families"
-            " have enough folds.",
-        )
-    is_enough = verdict.choice == "classical" and (verdict.p_classical or 0.0) < SURE
-    return ENOUGH if is_enough else TITLES[verdict.choice], _difference(report)
-
-
-def _difference(report: Report) -> str:
-    """The difference of the pair with its interval, as Markdown."""
-    compared = report.comparison.pair
-    assert compared is not None
-    labels = {one.model: within(one.label) for one in report.comparison.standings}
-    metric = metrics.find(report.comparison.metric)
-    side = "" if metric.higher_is_better else ", turned so that more is better"
-    a, b = (escape_markdown(labels[model]) for model in (compared.a, compared.b))
-    by = difference(compared.mean, compared.low, compared.high, limit=compared.rope)
-    return f"{sentence_start(a)} minus {b}: **{by}** {within(metric.label)}{side}."
+    title, before, number, after = (
+        escape_markdown(t, parts.LONG) for t in ahead(report.comparison)
+    )
+    return title, f"{before} **{number}** {after}" if number else before
 
 
 def scores(report: Report, key: Sequence[Any]) -> None:

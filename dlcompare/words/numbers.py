@@ -8,6 +8,7 @@ import math
 MISSING = "–"
 MINUS = "\u2212"  # a true minus, as wide as a plus
 SPREAD_DIGITS = 2  # of half an interval; further ones are noise
+NEGLIGIBLE = 1e-6  # half an interval over its ends; below it is noise of arithmetic
 MOST_DECIMALS = 12
 ABOUT_EQUAL = 1.2  # ratios nearer to 1 than this say nothing
 
@@ -215,11 +216,11 @@ def _decimals(
     if low is None or high is None or not math.isfinite(high - low):
         return most
     half = (high - low) / 2
-    if half <= 0:
+    if half <= NEGLIGIBLE * max(abs(low), abs(high)):
         return most
     first = -math.floor(math.log10(half))  # decimals up to the first digit of the half
     if first > most:
-        return min(first, MOST_DECIMALS)
+        return first
     fewest = -math.floor(math.log10(limit)) if limit else first
     return min(most, max(first + SPREAD_DIGITS - 1, fewest))
 

@@ -31,7 +31,7 @@ def together(over_classical, over_deep=(0.1, 0.09, 0.11), n_folds=15):
         (
             (0.002, -0.001, 0.005),
             "adds nothing that could be told from chance: it would score 0.876 (0.863"
-            " to 0.889), a gain of +0.002 (−0.001 to +0.005) over gradient"
+            " to 0.889), a change of +0.002 (−0.001 to +0.005) from gradient"
             " boosting alone.",
         ),
     ],

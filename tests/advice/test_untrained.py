@@ -18,7 +18,7 @@ def test_a_loss_without_training_is_no_verdict(make_profile, make_comparison):
         "its training loss ended no lower than it began in all 15 folds."
         in verdict.sentence
     )
-    assert verdict.sentence.endswith("gradient boosting is the choice.")
+    assert verdict.sentence.endswith("the choice is gradient boosting.")
     assert (None, None, None) == (
         verdict.p_deep,
         verdict.p_equivalent,

@@ -137,7 +137,7 @@ def test_rules_have_their_record_and_the_nearest_tables_are_listed(make):
 
     assert "61 of 103; 25 level" in page
     assert "no public record" in page
-    assert "The 25 public tables most like yours" in page
+    assert "Of the 25 public tables most like yours" in page
     assert f"<td>{found.sets[0].name}</td>" in page
     assert "Misleading here: “Few rows”." in page
 

@@ -15,7 +15,7 @@ def run(
     """Leans to classical learning below ten thousand rows, by how far below."""
     seen = words.count(profile.n_rows, noun(profile))
     if profile.n_rows >= FEW_ROWS:
-        raise NotApplicable(f"{seen} are not fewer than {FEW_ROWS:,}.")
+        raise NotApplicable(f"{seen}, not fewer than {FEW_ROWS:,}.")
     if profile.modality != "tabular":
         return found(
             FEW,

@@ -2,6 +2,7 @@
 
 from dlcompare import metrics, words
 from dlcompare.advice.decide import standing
+from dlcompare.advice.naming import score_of
 from dlcompare.advice.rule import DOCUMENT, Agreement, NotApplicable, Rule, found
 from dlcompare.records import Comparison, Finding, Priorities, Profile
 
@@ -46,12 +47,12 @@ def _price(comparison: Comparison | None) -> tuple[str, Agreement]:
     best = next((s for s in comparison.standings if s.model in names), None)
     if readable is None or best is None or readable.score is None:
         return "", "open"
-    mine = f"{readable.label} {words.score(readable.score)}"
+    mine = f"{readable.label} {score_of(comparison, readable)}"
     if best.score is None or best.model == readable.model:
         return f"{mine}, the best of all", "confirmed"
     sign = metrics.sign(metrics.find(comparison.metric))
     price = sign * (best.score - readable.score)
-    text = f"{mine}, {words.within(best.label)} {words.score(best.score)}"
+    text = f"{mine}, {words.within(best.label)} {score_of(comparison, best)}"
     return text, "confirmed" if price <= comparison.rope else "not confirmed"
 
 

@@ -14,10 +14,11 @@ def run(
     if profile.modality != "tabular":
         raise NotApplicable("The data are images, not a table.")
     ratio = profile.n_rows / profile.n_features
-    seen = f"{words.count(profile.n_rows, 'row')} and" + (
-        f" {words.count(profile.n_features, 'column')}: {ratio:,.0f} rows per column"
-        if ratio >= 1
-        else f" {words.count(profile.n_features, 'column')}: fewer rows than columns"
+    rows = words.count(round(ratio), "row")
+    seen = (
+        f"{words.count(profile.n_rows, 'row')} and"
+        f" {words.count(profile.n_features, 'column')}:"
+        f" {f'{rows} per column' if ratio >= 1 else 'fewer rows than columns'}"
     )
     if ratio >= FEW:
         raise NotApplicable(f"{seen}, not fewer than {FEW}.")

@@ -20,8 +20,9 @@ def run(
     longest = max(known)
     ratio = profile.n_rows / longest
     seen = (
-        f"{words.count(profile.n_rows, 'text')} of typically {longest:,.0f} words:"
-        f" {ratio:,.0f} texts per word"
+        f"{words.count(profile.n_rows, 'text')} of typically"
+        f" {words.count(round(longest), 'word')}:"
+        f" {words.count(round(ratio), 'text')} per word"
     )
     if ratio >= RATIO:
         raise NotApplicable(f"{seen}, not fewer than {RATIO:,}.")

@@ -1,5 +1,6 @@
 """DL017: on small grey pictures, aligned and centred, both families are level."""
 
+from dlcompare import words
 from dlcompare.advice.rule import NotApplicable, Rule, found
 from dlcompare.advice.rules.unstructured import (
     FASHION_HOG,
@@ -21,12 +22,14 @@ def run(
     if n_channels != 1:
         raise NotApplicable("The pictures have colour.")
     if not 0 < side <= SMALL_SIDE:
-        raise NotApplicable(f"{side:.0f} pixels a side, more than {SMALL_SIDE}.")
+        raise NotApplicable(
+            f"{words.count(round(side), 'pixel')} a side, more than {SMALL_SIDE}."
+        )
     return found(
         SMALL_GREY,
         comparison,
-        text=f"Grey and {side:.0f} pixels a side: edges by hand reached {FASHION_HOG}"
-        f" on such pictures, a small network {FASHION_NETWORK}.",
+        text=f"Grey and {words.count(round(side), 'pixel')} a side: edges by hand"
+        f" reached {FASHION_HOG} on such pictures, a small network {FASHION_NETWORK}.",
         strength=STRENGTH,
     )
 

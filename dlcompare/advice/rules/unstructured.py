@@ -40,9 +40,9 @@ def run(
         return found(
             UNSTRUCTURED,
             comparison,
-            text=f"{seen}, grey and {side:.0f} pixels a side: with pictures like these"
-            f" hand-crafted features reach {FASHION_HOG}, a small network"
-            f" {FASHION_NETWORK}.",
+            text=f"{seen}, grey and {words.count(round(side), 'pixel')} a side: with"
+            f" pictures like these hand-crafted features reach {FASHION_HOG}, a small"
+            f" network {FASHION_NETWORK}.",
             strength=STRENGTH_SMALL_GREY,
         )
     is_many = per_class >= MANY_PER_CLASS
@@ -64,7 +64,8 @@ def _of_table(profile: Profile, comparison: Comparison | None) -> Finding:
         UNSTRUCTURED,
         comparison,
         leaning="none",
-        text=f"{columns} of {words.count(profile.n_features)} hold free text, which no"
+        text=f"{columns} of {words.count(profile.n_features)}"
+        f" {'holds' if n_text == 1 else 'hold'} free text, which no"
         " candidate reads as language here, so the rule cannot be tried.",
         strength=0.0,
     )

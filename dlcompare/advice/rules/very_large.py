@@ -15,7 +15,7 @@ def run(
     """Leans to deep learning from a million rows on, weakly."""
     seen = words.count(profile.n_rows, noun(profile))
     if profile.n_rows < LARGE:
-        raise NotApplicable(f"{seen} are not millions.")
+        raise NotApplicable(f"{seen}, not millions.")
     if profile.n_rows < VERY_LARGE:
         return found(
             VERY_LARGE_DATA,

@@ -26,5 +26,5 @@ def test_hundreds_of_thousands_lean_nowhere(make_profile):
 
 
 def test_fewer_rows_are_not_concerned(make_profile):
-    with pytest.raises(NotApplicable, match="99,999 images are not millions"):
+    with pytest.raises(NotApplicable, match="99,999 images, not millions"):
         run(make_profile("images", n_rows=99_999), None, Priorities())
