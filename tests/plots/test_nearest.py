@@ -24,7 +24,7 @@ def test_table_has_a_line_for_each_set():
 
 def test_sentence_has_every_share_with_its_interval():
     assert (
-        "The 2 public tables most like yours, by rows and columns: a classical model"
-        " was usefully better on 0% (0% to 66%), a network on 50% (10% to 90%); the"
-        " difference did not matter on 50% (10% to 90%)." == nearest_sentence(FOUND)
+        "Of the 2 public tables most like yours, by rows and columns, a classical model"
+        " was usefully better on 0 (less than 1% to 66%), a network on 1 (10% to 90%);"
+        " the difference did not matter on 1 (10% to 90%)." == nearest_sentence(FOUND)
     )

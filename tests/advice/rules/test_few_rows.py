@@ -22,5 +22,5 @@ def test_few_pictures_have_no_record(make_profile):
 
 
 def test_ten_thousand_are_not_concerned(make_profile):
-    with pytest.raises(NotApplicable, match="10,000 rows are not fewer"):
+    with pytest.raises(NotApplicable, match="10,000 rows, not fewer"):
         run(make_profile(n_rows=10_000), None, Priorities())
