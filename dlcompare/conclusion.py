@@ -42,6 +42,7 @@ LIBRARIES = [
     "scikit-learn",
     "scikit-image",
     "catboost",
+    "interpret-core",
     "keras",
     "tensorflow",
     "tensorflow-cpu",

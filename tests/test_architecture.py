@@ -48,6 +48,7 @@ ONLY_IN = {
     "keras": ("dlcompare/models/deep/",),
     "tensorflow": ("dlcompare/models/deep/",),
     "catboost": ("dlcompare/models/classical/",),
+    "interpret": ("dlcompare/models/",),
     "skimage": ("dlcompare/modalities/images/", "dlcompare/models/"),
     "python_calamine": ("dlcompare/modalities/tabular/",),
     "sqlite3": ("dlcompare/jobs/",),

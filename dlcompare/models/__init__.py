@@ -2,9 +2,11 @@
 
 from collections.abc import Collection
 
+from dlcompare.models.beside import beside
 from dlcompare.models.classical.boosting import BOOSTING
 from dlcompare.models.classical.catboost import CATBOOST
 from dlcompare.models.classical.dummy import DUMMY
+from dlcompare.models.classical.ebm import EBM
 from dlcompare.models.classical.extra_trees import EXTRA_TREES
 from dlcompare.models.classical.forest import FOREST
 from dlcompare.models.classical.hog_forest import HOG_FOREST
@@ -12,6 +14,7 @@ from dlcompare.models.classical.hog_linear import HOG_LINEAR
 from dlcompare.models.classical.hog_svm import HOG_SVM
 from dlcompare.models.classical.linear import LINEAR
 from dlcompare.models.classical.nearest import NEAREST
+from dlcompare.models.classical.shallow_tree import SHALLOW_TREE
 from dlcompare.models.classical.svm import SVM
 from dlcompare.models.classical.text_linear import TEXT_LINEAR
 from dlcompare.models.classical.text_nb_svm import TEXT_NB_SVM
@@ -39,6 +42,8 @@ MODELS: tuple[ModelSpec, ...] = (
     TEXT_SVM,
     TEXT_LINEAR,
     TEXT_NB_SVM,
+    SHALLOW_TREE,
+    EBM,
     HOG_LINEAR,
     HOG_SVM,
     HOG_FOREST,
@@ -77,6 +82,7 @@ __all__ = [
     "Limits",
     "ModelSpec",
     "Size",
+    "beside",
     "model",
     "size_bytes",
     "suited",

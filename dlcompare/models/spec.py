@@ -110,9 +110,9 @@ class ModelSpec:
     fitting and predicting one fold should take with one thread of a 2.6 GHz
     core. Models of a small `priority` are planned first. `space` lists the values
     that further settings draw from, for each of some names in `defaults`.
-    `is_reference` marks the simplest model of a family: it stands beside those that
-    compete with equal numbers of settings. `is_interpretable` marks a model that can
-    be read as a whole: its weights, cuts or curves. `epochs(size)` is how often a
+    `is_reference` marks the simplest models of a family, `is_interpretable` those that
+    can be read as a whole, their weights, cuts or curves: both stand beside those that
+    compete with equal numbers of settings (beside.py). `epochs(size)` is how often a
     network passes over its rows by default; its settings then take "epochs". `members`
     are the networks that one fit trains at most; where time is short they are fewer.
     `once_seconds` are spent in every process that fits it, on compiling.

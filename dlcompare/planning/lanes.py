@@ -33,6 +33,8 @@ class Option:
     `fit` and `trial` are the seconds of one fit on the training rows of a fold and
     on an inner split of them; `refit` and `retrial` those on all rows, for the test
     file, 0 without one. `settings` are all that may be tried, the default first.
+    One that `is_beside` stands beside those that compete; unless it `is_wanted` it
+    takes no time from them but a little.
     """
 
     spec: ModelSpec
@@ -41,6 +43,8 @@ class Option:
     refit: float = 0.0
     retrial: float = 0.0
     settings: tuple[Mapping[str, Any], ...] = ({},)
+    is_beside: bool = False
+    is_wanted: bool = False
 
     def per_fold(self, n_settings: int = 1) -> float:
         """For one fold; a single setting needs no trial."""

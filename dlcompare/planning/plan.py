@@ -203,12 +203,18 @@ def _options(
 ) -> Callable[[int], tuple[Option, ...]]:
     """The options when each fit learns from at most so many rows.
 
+    What stands beside the others is tried by its default alone. It is wanted if it is
+    a reference, or was asked for: by name, or because the user wants to read a model.
+
     A quarter of the rows is assumed for a test file of unknown length.
     """
     settings = {
         spec.name: configurations(spec, MAX_CONFIGURATIONS, seed=setup.seed)
         for spec in specs
     }
+    beside = frozenset[str]().union(
+        *(models.beside(s for s in specs if s.family == family) for family in LANES)
+    )
 
     def option(spec: ModelSpec, most: int) -> Option:
         n_fold = min(profile.n_rows - n_test, most)
@@ -220,7 +226,11 @@ def _options(
             trial=price.trial(spec, n_fold),
             refit=has_test_file * price.fit(spec, n_whole, profile.n_rows // 4),
             retrial=has_test_file * price.trial(spec, n_whole),
-            settings=settings[spec.name][: 1 if spec.is_reference else None],
+            settings=settings[spec.name][: 1 if spec.name in beside else None],
+            is_beside=spec.name in beside,
+            is_wanted=spec.is_reference
+            or setup.priorities.interpretability
+            or spec.name in setup.models,
         )
 
     return lambda most: tuple(option(spec, most) for spec in specs)

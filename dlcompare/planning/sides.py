@@ -17,6 +17,7 @@ from dlcompare.planning.lanes import (
 from dlcompare.records import Family
 
 REFERENCE_SHARE = 0.25  # of the budget; a costlier reference waits for what is left
+SMALL_SHARE = 0.05  # of the budget; what is beside unasked and costs more waits too
 REPEAT_SHARE = 0.8  # of the budget that repeats may fill; estimates are rough
 
 
@@ -31,12 +32,17 @@ class Side:
     budget: float
 
     def beside(self, n_folds: int, repeats: int) -> tuple[Option, ...]:
-        """Dummy and references that are planned first: cheap ones.
+        """Dummy and others beside that are planned first: cheap ones.
 
-        Repeats are fewer rather than without a reference.
+        Repeats are fewer rather than without one that is wanted.
         """
-        most = float("inf") if repeats > 1 else REFERENCE_SHARE * self.budget
-        cheap = (o for o in self.references if o.seconds(n_folds) <= most)
+        wanted = float("inf") if repeats > 1 else REFERENCE_SHARE * self.budget
+        cheap = (
+            option
+            for option in self.references
+            if option.seconds(n_folds)
+            <= (wanted if option.is_wanted else SMALL_SHARE * self.budget)
+        )
         return (*self.dummy, *cheap)
 
     def room(self, n_folds: int, repeats: int, seconds: float) -> float:
@@ -47,13 +53,11 @@ class Side:
 
 
 def side_of(options: Sequence[Option], family: Family, budget: float) -> Side:
-    """A reference competes where its family has nothing else."""
-    own = tuple(by_priority([o for o in options if o.spec.family == family]))
-    ordinary = tuple(o for o in own if not o.spec.is_reference)
+    """The options of one family, those that compete and those beside them."""
+    own = by_priority([o for o in options if o.spec.family == family])
+    ordinary = tuple(o for o in own if not o.is_beside)
+    references = tuple(o for o in own if o.is_beside)
     dummy = [o for o in options if o.spec.family == "dummy" and family == "classical"]
-    if not ordinary:
-        return Side(family, own, (), tuple(dummy), budget)
-    references = tuple(o for o in own if o.spec.is_reference)
     return Side(family, ordinary, references, tuple(dummy), budget)
 
 

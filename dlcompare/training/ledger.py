@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from dlcompare.models import MODELS
+from dlcompare.models import MODELS, beside
 from dlcompare.records import (
     TEST_FOLD,
     Candidate,
@@ -70,10 +70,10 @@ def _line(plan: Plan, folds: Sequence[FoldResult], family: Family) -> LedgerLine
 
 
 def _n_configurations(candidates: Sequence[Candidate]) -> int:
-    """Settings tried; those of a reference count where there is nothing else."""
-    references = {spec.name for spec in MODELS if spec.is_reference}
-    ordinary = [c for c in candidates if c.model not in references]
-    return sum(len(c.configurations) for c in ordinary or candidates)
+    """Settings tried; what stands beside is not counted."""
+    names = {c.model for c in candidates}
+    uncounted = beside(spec for spec in MODELS if spec.name in names)
+    return sum(len(c.configurations) for c in candidates if c.model not in uncounted)
 
 
 def seconds(fold: FoldResult) -> float:

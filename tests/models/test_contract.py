@@ -24,6 +24,7 @@ SETTINGS = {  # enough to learn the toy data
     "extra_trees": {"n_trees": 30},
     "hog_forest": {"n_trees": 30},
     "catboost": {"iterations": 30},
+    "ebm": {"bags": 2, "n_pairs": 2},
 }
 
 

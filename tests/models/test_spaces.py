@@ -11,6 +11,7 @@ CLASSICAL = [spec for spec in models.MODELS if spec.family == "classical"]
 SMALL = {  # enough to see that a setting is accepted
     "boosting": {"max_iter": 5},
     "catboost": {"iterations": 5},
+    "ebm": {"bags": 1},
     "forest": {"n_trees": 5},
     "extra_trees": {"n_trees": 5},
     "hog_forest": {"n_trees": 5},

@@ -16,6 +16,7 @@ from dlcompare.records import (
     Budget,
     ColumnProfile,
     Plan,
+    Priorities,
     Profile,
     Setup,
     Trait,
@@ -638,3 +639,42 @@ def test_tables_always_get_a_linear_model_and_trees():
 
         assert "linear" in names(plan)
         assert {"boosting", "forest"} & set(names(plan))
+
+
+# ---- models that can be read --------------------------------------------------
+
+
+def with_readable(seconds):
+    return [*CHEAP, fake("curves", "classical", seconds, 9, is_interpretable=True)]
+
+
+def test_a_readable_model_stands_beside_and_takes_no_setting_from_others():
+    plan = plan_of(with_readable(0.5))
+
+    without = plan_of(CHEAP)
+    assert plan.n_configurations == without.n_configurations
+    assert [*names(without, "classical"), "curves"] == names(plan, "classical")
+    curves = next(c for c in plan.candidates if c.model == "curves")
+    assert 1 == len(curves.configurations)
+
+
+def test_a_readable_model_unasked_gets_what_the_others_leave():
+    costly = plan_of(with_readable(12.0), seconds=60.0)
+
+    assert "curves" not in names(costly)
+    reasons = {gone.model: gone.reason for gone in costly.left_out}
+    assert "the models before it leave" in reasons["curves"]
+    assert plan_of(CHEAP, seconds=60.0).n_configurations == costly.n_configurations
+
+
+def test_who_wants_to_read_a_model_gets_one_before_the_others():
+    asked = Priorities(interpretability=True)
+    slow_rivals = [
+        replace(s, seconds=lambda size: 7.5) if s.name in ("boosting", "forest") else s
+        for s in with_readable(4.5)
+    ]
+
+    plan = plan_of(slow_rivals, seconds=100.0, priorities=asked)
+
+    assert "curves" in names(plan)
+    assert "curves" not in names(plan_of(slow_rivals, seconds=100.0))
