@@ -48,6 +48,14 @@ from dlcompare.records.inspection import (
     InspectionKind,
     InspectionTask,
 )
+from dlcompare.records.learning import (
+    CURVE_LEVEL,
+    Crossover,
+    CurvePoint,
+    Forecast,
+    LearningCurve,
+    LearningCurves,
+)
 from dlcompare.records.plan import Candidate, FoldScheme, FoldTask, LeftOut, Plan
 from dlcompare.records.profile import (
     Bin,
@@ -93,6 +101,7 @@ from dlcompare.records.upload import (
 )
 
 __all__ = [
+    "CURVE_LEVEL",
     "EARLIEST_SHARE",
     "INTERVAL_LEVEL",
     "TEST_FOLD",
@@ -109,7 +118,9 @@ __all__ = [
     "ColumnProfile",
     "Comparison",
     "ConfusionMatrix",
+    "Crossover",
     "Curve",
+    "CurvePoint",
     "Dataset",
     "Decision",
     "Dependence",
@@ -125,6 +136,7 @@ __all__ = [
     "FoldResult",
     "FoldScheme",
     "FoldTask",
+    "Forecast",
     "Health",
     "Holdout",
     "ImagePair",
@@ -136,6 +148,8 @@ __all__ = [
     "InspectionTask",
     "Latency",
     "Leaning",
+    "LearningCurve",
+    "LearningCurves",
     "Ledger",
     "LedgerLine",
     "LeftOut",
