@@ -5,6 +5,7 @@ from dlcompare.comparison.blend import together
 from dlcompare.comparison.compare import compare
 from dlcompare.comparison.diagnostics import diagnose, disagreement, predictions_needed
 from dlcompare.comparison.holdout import holdout_needed, measure_holdout
+from dlcompare.comparison.learning_curve import learning_curves
 from dlcompare.comparison.optimism import (
     compare_without_luck,
     measure_optimism,
@@ -19,6 +20,7 @@ __all__ = [
     "diagnose",
     "disagreement",
     "holdout_needed",
+    "learning_curves",
     "measure_holdout",
     "measure_optimism",
     "predictions_needed",

@@ -1,4 +1,4 @@
-"""Why what learning curves say is less certain than it looks, and what they come to."""
+"""Why what learning curves say is less certain than it looks."""
 
 from collections.abc import Sequence
 
@@ -9,11 +9,7 @@ from dlcompare import metrics, words
 from dlcompare.comparison.curve_lines import Law
 from dlcompare.comparison.curve_samples import FAMILIES, Anchor
 from dlcompare.records import (
-    CURVE_LEVEL,
-    Crossover,
-    Estimate,
     Family,
-    Forecast,
     Plan,
 )
 
@@ -24,9 +20,7 @@ ENOUGH_RANGE = 8  # times as many rows at the last size as at the first
 NOISE_SHARE = 0.5  # of the last change of a curve that its standard error may be
 RISE = 2.0  # standard errors by which an error must rise to be a rise
 SLOW_POWER = 0.1  # a curve that falls more slowly has no end in sight
-SHOWN_TIMES = 4  # times the rows that the sentence tells of where nothing is sure
 ERROR_RATE = "accuracy"  # the metric of the public curves
-LEVEL = words.percent(CURVE_LEVEL)
 
 Labels = dict[Family, str]
 
@@ -39,7 +33,7 @@ def reasons(
     labels: Labels,
     rope: float,
     plan: Plan,
-    n_lost: int,
+    n_failed: int,
     has_forecast: bool,
 ) -> tuple[str, ...]:
     """Every reason that applies, as sentences.
@@ -56,14 +50,14 @@ def reasons(
     rope : float
         The practical limit.
     plan : Plan
-    n_lost : int
-        Fits that gave no pair.
+    n_failed : int
+        Fits without a score.
     has_forecast : bool
         Whether the public curves are used.
     """
     found = [*_of_sizes(anchors), *_of_spread(anchors, covariance, labels)]
     for family, law in zip(FAMILIES, laws, strict=False):
-        if float(law.fitted.b[0]) < SLOW_POWER:
+        if law.fitted.a[0] > 0 and law.fitted.b[0] < SLOW_POWER:
             found.append(
                 f"The curve of {labels[family]} has no end in sight, so its line beyond"
                 " the points says little."
@@ -78,8 +72,8 @@ def reasons(
             "The rows have an order in time: fewer rows are also later rows, and what"
             " is still to come may differ from both."
         )
-    if n_lost:
-        found.append(f"{words.count(n_lost, 'fit')} failed and cannot be compared.")
+    if n_failed:
+        found.append(f"{words.count(n_failed, 'fit')} failed and cannot be compared.")
     if has_forecast and plan.metric != ERROR_RATE:
         label = metrics.find(plan.metric).label
         found.append(
@@ -95,7 +89,7 @@ def _of_sizes(anchors: Sequence[Anchor]) -> list[str]:
         return []
     return [
         f"Only {words.spelled(len(anchors))} sizes were measured, the largest"
-        f" {words.ratio(times)} the smallest."
+        f" {words.ratio(times)} as many rows as the smallest."
     ]
 
 
@@ -121,91 +115,3 @@ def _of_spread(
                 " somewhere on the way, which a fitted curve does not know."
             )
     return found
-
-
-def sentence(
-    gap: Estimate,
-    crossover: Crossover | None,
-    forecasts: Sequence[Forecast],
-    *,
-    labels: Labels,
-    rope: float,
-    no_forecast: str,
-) -> str:
-    """What the curves come to, in one or two sentences.
-
-    Parameters
-    ----------
-    gap : Estimate
-        Deep minus classical today.
-    crossover : Crossover or None
-    forecasts : sequence of Forecast
-    labels : dict of family to str
-        As they stand inside a sentence.
-    rope : float
-        The practical limit.
-    no_forecast : str
-        Why there is none.
-    """
-    parts = [] if crossover is None else [_seen(crossover, labels)]
-    sure = [one for one in forecasts if one.ahead is not None]
-    if not forecasts:
-        parts.append(f"No crossover can be predicted: {no_forecast}")
-    elif sure:
-        parts.append(_sure(sure[-1], gap, labels))
-    else:
-        shown = next(
-            (one for one in forecasts if one.times == SHOWN_TIMES), forecasts[-1]
-        )
-        parts.append(_unsure(shown, gap, labels, rope))
-    return " ".join(parts)
-
-
-def _seen(crossing: Crossover, labels: Labels) -> str:
-    low, high = (_rounded(n) for n in (crossing.low, crossing.high))
-    where = f"at about {low}" if low == high else f"between {low} and {high}"
-    text = (
-        f"{words.sentence_start(labels[crossing.ahead])} overtakes"
-        f" {labels[_other(crossing.ahead)]} {where} training rows"
-    )
-    missing = words.percent(crossing.none_share)
-    return f"{text} ({LEVEL} interval; {missing} of the drawings show no crossing)."
-
-
-def _sure(shown: Forecast, gap: Estimate, labels: Labels) -> str:
-    ahead = shown.ahead or "deep"
-    is_now = (gap.mean > 0) == (ahead == "deep")
-    leads = "is expected to stay ahead" if is_now else "is expected to be ahead"
-    signs = (shown.low, shown.high) if ahead == "deep" else (-shown.high, -shown.low)
-    low, high = (words.score(value) for value in signs)
-    p = shown.p_deep if ahead == "deep" else shown.p_classical
-    return (
-        f"With {words.spelled(shown.times)} times the rows {labels[ahead]} {leads} of"
-        f" {labels[_other(ahead)]}, by {low} to {high} ({LEVEL} interval); the chance"
-        f" that this is more than the limit is {words.percent(p)}."
-    )
-
-
-def _unsure(shown: Forecast, gap: Estimate, labels: Labels, rope: float) -> str:
-    shrinks = abs(shown.gap) < abs(gap.mean)
-    what = (
-        f"the gap, now {words.difference(gap.mean)}, is expected to shrink:"
-        if shrinks
-        else f"the gap, now {words.difference(gap.mean)}, may be anything"
-    )
-    low, high = words.difference(shown.low), words.difference(shown.high)
-    return (
-        "No crossover can be predicted from these curves. With"
-        f" {words.spelled(shown.times)} times the rows {what}"
-        f" from {low} to {high} ({LEVEL} interval); the chance of more than"
-        f" {words.score(rope)} is {words.percent(shown.p_deep)} for {labels['deep']}"
-        f" and {words.percent(shown.p_classical)} for {labels['classical']}."
-    )
-
-
-def _other(family: Family) -> Family:
-    return "classical" if family == "deep" else "deep"
-
-
-def _rounded(n_rows: int) -> str:
-    return words.count(int(float(f"{n_rows:.2g}")))

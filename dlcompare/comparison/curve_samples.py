@@ -38,12 +38,12 @@ class Anchor:
 class Anchors:
     """What was measured: two models, and the sizes they were both fitted on.
 
-    `n_lost` counts the fits that failed, or whose partner did.
+    `n_failed` counts the fits without a score; their partners do not count either.
     """
 
     models: tuple[str, str]
     anchors: tuple[Anchor, ...]
-    n_lost: int
+    n_failed: int
 
 
 def error_of(metric: str, score: float) -> float:
@@ -117,11 +117,11 @@ def gather(
     ]
     if len(anchors) < 2:
         return None
-    n_tried = sum(one.task.model in models for one in tried)
-    n_paired = sum(2 * anchor.n_samples for anchor in anchors)
-    n_lost = max(n_tried + 2 * ((0, 0) in pairs) - n_paired, 0)
+    n_failed = sum(
+        one.task.model in models and _error(one, plan.metric) is None for one in tried
+    )
     names = (models[0], models[1])
-    return Anchors(names, tuple(sorted(anchors, key=lambda a: a.n_rows)), n_lost)
+    return Anchors(names, tuple(sorted(anchors, key=lambda a: a.n_rows)), n_failed)
 
 
 def covariances(anchors: Sequence[Anchor]) -> Array | None:

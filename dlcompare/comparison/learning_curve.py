@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from dlcompare import words
 from dlcompare.comparison.crossing import crossover, gaps, standard_errors
 from dlcompare.comparison.curve_lines import line_of, points_of, power_laws
-from dlcompare.comparison.curve_reasons import Labels, reasons, sentence
+from dlcompare.comparison.curve_reasons import Labels, reasons
 from dlcompare.comparison.curve_samples import (
     FAMILIES,
     Anchors,
@@ -22,6 +22,7 @@ from dlcompare.comparison.curve_samples import (
     error_of,
     gather,
 )
+from dlcompare.comparison.curve_words import sentence
 from dlcompare.comparison.paired import corrected_scale
 from dlcompare.comparison.shrinkage import forecast, rows_for
 from dlcompare.records import (
@@ -39,7 +40,7 @@ from dlcompare.records import (
 Array = NDArray[np.float64]
 
 N_DRAWS = 1_000  # quantiles of 5% then rest on fifty of them
-NO_PUBLIC = "the public curves behind it have no pair like {deep} and {classical}."
+NO_PUBLIC = "there are no public curves of a pair like {deep} and {classical}."
 NO_ERROR = "neither makes an error."
 
 
@@ -110,7 +111,7 @@ def learning_curves(
             labels=labels,
             rope=rope,
             plan=plan,
-            n_lost=found.n_lost,
+            n_failed=found.n_failed,
             has_forecast=bool(forecasts),
         ),
         sentence=sentence(
