@@ -15,6 +15,7 @@ from dlcompare.comparison import (
     compare_without_luck,
     diagnose,
     disagreement,
+    learning_curves,
     predictions_needed,
     together,
 )
@@ -107,6 +108,7 @@ def write(
     )
     diagnostics = _diagnose(compared, plan, predictions)
     joined = together(compared, plan, predictions)
+    learning = learning_curves(stages.inspected, stages.folds, plan, rope=compared.rope)
     return Report(
         study=study,
         created=created,
@@ -126,6 +128,7 @@ def write(
             setup.priorities,
             disagreement=disagreement(diagnostics) if diagnostics else None,
             together=joined,
+            learning=learning,
         ),
         prior=advise(profile, priorities=setup.priorities),
         recommendation=recommend(
@@ -140,6 +143,7 @@ def write(
         ledger=ledger(plan, stages.folds, message),
         matching=stages.matching,
         inspected=stages.inspected,
+        learning=learning,
         notes=tuple(n for n in stages.notes if n not in stages.reading.notes),
     )
 

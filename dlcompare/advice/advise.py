@@ -23,6 +23,7 @@ from dlcompare.records import (
     Comparison,
     Finding,
     Leaning,
+    LearningCurves,
     NearestSets,
     NotApplied,
     Priorities,
@@ -46,6 +47,7 @@ def advise(
     *,
     disagreement: float | None = None,
     together: Together | None = None,
+    learning: LearningCurves | None = None,
 ) -> Verdict:
     """The verdict with every rule held against the data.
 
@@ -65,6 +67,8 @@ def advise(
         rows that would decide.
     together : Together, optional
         What averaging both champions gives.
+    learning : LearningCurves, optional
+        How both families learn from more rows.
 
     Returns
     -------
@@ -90,7 +94,11 @@ def advise(
         findings=findings,
         not_applicable=not_applicable,
         what_would_change=what_would_change(
-            comparison, case, profile, disagreement=disagreement
+            comparison,
+            case,
+            profile,
+            disagreement=disagreement,
+            learning=learning,
         ),
         together=averaged(comparison, together) if case != "no_signal" else "",
         reference=tutorial(comparison, case),

@@ -11,9 +11,15 @@ from dlcompare.advice.decide import (
     decide_pair,
     standing,
 )
+from dlcompare.advice.more_data import more_data
 from dlcompare.advice.more_rows import more_rows
 from dlcompare.advice.naming import named
-from dlcompare.records import Comparison, PairedDifference, Profile
+from dlcompare.records import (
+    Comparison,
+    LearningCurves,
+    PairedDifference,
+    Profile,
+)
 
 MANY_FOLDS = 25  # 5 x 5; any further repeats narrow the spread by 7% at most
 STRICTEST = 0.01  # share of the limit; the smallest other limit that is tried
@@ -33,6 +39,7 @@ def what_would_change(
     profile: Profile,
     *,
     disagreement: float | None = None,
+    learning: LearningCurves | None = None,
 ) -> tuple[str, ...]:
     """Sentences that each begin with what would have to be different.
 
@@ -44,6 +51,8 @@ def what_would_change(
     disagreement : float in [0, 1], optional
         Share of rows that exactly one champion gets right, for metrics that count
         rows. None: not known.
+    learning : LearningCurves, optional
+        None: not measured.
 
     Returns
     -------
@@ -67,7 +76,7 @@ def what_would_change(
         noun = "image" if profile.modality == "images" else "row"
         texts += _more_folds(comparison, pair)
         texts += more_rows(comparison, pair, disagreement, noun)
-    return tuple(texts)
+    return (*texts, *more_data(learning, comparison))
 
 
 def is_short_of_folds(comparison: Comparison) -> bool:

@@ -13,6 +13,7 @@ from dlcompare.records.comparison import (
 )
 from dlcompare.records.folds import FoldResult
 from dlcompare.records.inspection import CloserLook, Inspected
+from dlcompare.records.learning import LearningCurves
 from dlcompare.records.plan import Plan
 from dlcompare.records.profile import CheckResult, Profile
 from dlcompare.records.setup import Setup
@@ -71,5 +72,6 @@ class Report:
     ledger: Ledger | None = None
     matching: Matching | None = None
     recommendation: Recommendation | None = None  # None: no priorities were given
+    learning: LearningCurves | None = None  # None: the closer look has no curves yet
     inspected: tuple[Inspected, ...] = ()  # the closer look, as far as it got
     notes: tuple[str, ...] = ()  # what was left out or guessed when data were opened
