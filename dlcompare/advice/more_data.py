@@ -23,9 +23,9 @@ def more_data(curves: LearningCurves | None, comparison: Comparison) -> tuple[st
     parts = [f"More rows. {curves.sentence}", *_stand_in(curves, comparison)]
     n = len(curves.reasons)
     if n:
+        speak = "reason speaks" if n == 1 else "reasons speak"
         parts.append(
-            f"{words.sentence_start(words.spelled(n))}"
-            f" {'reason speaks' if n == 1 else 'reasons speak'} against leaning on this,"
+            f"{words.sentence_start(words.spelled(n))} {speak} against leaning on this,"
             " told below the learning curves."
         )
     return (" ".join(parts),)
