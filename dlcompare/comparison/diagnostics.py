@@ -1,45 +1,29 @@
 """What the champions' out-of-fold predictions show, row by row (first repeat)."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dlcompare.comparison.curves import precision_recall_curve, roc_curve, thinned
+from dlcompare.comparison.out_of_fold import OutOfFold, Predictions, collect
 from dlcompare.records import (
     Comparison,
     ConfusionMatrix,
     Curve,
     Diagnostics,
-    Family,
     FoldTask,
     Mistake,
     Plan,
     Residuals,
-    Standing,
 )
 
 Array = NDArray[Any]
-Predictions = Mapping[str, Mapping[str, Array]]
 Points = Callable[[Array, Array], tuple[Array, Array]]
 
 MAX_RESIDUALS = 2_000  # points; more are not told apart in a figure
 MAX_MISTAKES = 24  # per kind; three rows of eight pictures
-
-
-@dataclass(frozen=True)
-class OutOfFold:
-    """One champion's predictions, sorted by row number."""
-
-    model: str
-    label: str
-    family: Family
-    rows: Array
-    truth: Array
-    prediction: Array
-    probabilities: Array | None
 
 
 def predictions_needed(comparison: Comparison, plan: Plan) -> tuple[FoldTask, ...]:
@@ -91,7 +75,7 @@ def diagnose(
     """
     by_name = {s.model: s for s in comparison.standings}
     found = [
-        _collect(by_name[model], plan, predictions)
+        collect(by_name[model], plan, predictions)
         for model in (comparison.best_classical, comparison.best_deep)
         if model
     ]
@@ -125,31 +109,6 @@ def disagreement(diagnostics: Diagnostics) -> float | None:
     one = diagnostics.n_only_classical_right + diagnostics.n_only_deep_right
     rows = one + diagnostics.n_both_right + diagnostics.n_both_wrong
     return one / rows if rows else None
-
-
-def _collect(
-    standing: Standing, plan: Plan, predictions: Predictions
-) -> OutOfFold | None:
-    keys = [FoldTask(standing.model, 0, f).key for f in range(plan.scheme.k)]
-    parts = [predictions[key] for key in keys if key in predictions]
-    if not parts:
-        return None
-    rows = np.concatenate([p["rows"] for p in parts])
-    order = np.argsort(rows, kind="stable")
-    has_probabilities = all("probabilities" in p for p in parts)
-    return OutOfFold(
-        model=standing.model,
-        label=standing.label,
-        family=standing.family,
-        rows=rows[order],
-        truth=np.concatenate([p["truth"] for p in parts])[order],
-        prediction=np.concatenate([p["prediction"] for p in parts])[order],
-        probabilities=(
-            np.concatenate([p["probabilities"] for p in parts])[order]
-            if has_probabilities
-            else None
-        ),
-    )
 
 
 def _curve(champion: OutOfFold, points: Points) -> Curve:

@@ -1,0 +1,67 @@
+"""What the champions' held-out predictions show beyond their scores."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dlcompare.comparison.calibration import calibrate
+from dlcompare.comparison.out_of_fold import OutOfFold, average, champions
+from dlcompare.comparison.slices import Table, find_slices
+from dlcompare.comparison.threshold import outcomes
+from dlcompare.records import Comparison, Plan
+from dlcompare.records.understanding import Understanding
+
+
+def understand(
+    comparison: Comparison,
+    plan: Plan,
+    predictions: Mapping[str, Mapping[str, NDArray[Any]]],
+    classes: Sequence[str],
+    columns: Sequence[Table] = (),
+) -> Understanding | None:
+    """Calibration, counts for thresholds, and slices, of the first repeat.
+
+    Parameters
+    ----------
+    comparison : Comparison
+    plan : Plan
+    predictions : mapping of FoldTask.key to mapping of name to array
+        As `diagnose` takes them. Folds that are absent are left out.
+    classes : sequence of str
+        Label of each class code; empty for regression.
+    columns : sequence of Table
+        To look for slices in; those that say most of the target alone first.
+
+    Returns
+    -------
+    Understanding or None
+        None while no champion has predictions of at least two rows.
+    """
+    found, names = champions(comparison, plan, predictions), tuple(classes)
+    if not found or len(found[0].rows) < 2:
+        return None
+    all_of = (*found, average(*found)) if len(found) == 2 else found
+    counted = [outcomes(one, names) for one in found]
+    repaired, spoiled = _mended(all_of) if names else (None, None)
+    return Understanding(
+        calibrations=tuple(calibrate(one, names) for one in all_of),
+        outcomes=tuple(one for one in counted if one is not None),
+        slices=(
+            find_slices(*found, columns, metric=plan.metric, classes=names)
+            if len(found) == 2
+            else None
+        ),
+        repaired=repaired,
+        spoiled=spoiled,
+    )
+
+
+def _mended(all_of: Sequence[OutOfFold]) -> tuple[float | None, float | None]:
+    """Shares of rows that the average puts right, and puts wrong, for one of both."""
+    if len(all_of) < 3:
+        return None, None
+    one, other, both = (of.prediction == of.truth for of in all_of)
+    is_split = one != other
+    return float(np.mean(is_split & both)), float(np.mean(is_split & ~both))
