@@ -32,6 +32,7 @@ from dlcompare.records import (
     Reading,
     Report,
     Setup,
+    Understanding,
 )
 from dlcompare.training import ledger
 from dlcompare.training.ledger import seconds
@@ -66,6 +67,7 @@ class Stages:
     matching: Matching | None = None
     notes: tuple[str, ...] = ()
     inspected: tuple[Inspected, ...] = ()
+    understanding: Understanding | None = None
 
 
 def write(
@@ -144,6 +146,7 @@ def write(
         matching=stages.matching,
         inspected=stages.inspected,
         learning=learning,
+        understanding=stages.understanding,
         notes=tuple(n for n in stages.notes if n not in stages.reading.notes),
     )
 

@@ -15,6 +15,7 @@ import numpy as np
 from dlcompare import modalities
 from dlcompare.answers import set_aside, undecided
 from dlcompare.checks import examine
+from dlcompare.comparison import compare, tables, understand
 from dlcompare.conclusion import Stages, write
 from dlcompare.errors import DlcompareError, UnreadableUpload
 from dlcompare.modalities import MODALITIES, recognise
@@ -63,8 +64,23 @@ def run_study(setup: Setup, folder: Path) -> Report:
     test = open_test(chosen, dataset, folder / "test")
     folds = tuple(train(plan, dataset, keep=keep, test=test))
     matching = None if test is None else match_files(test, dataset)
-    notes = dataset.notes
-    stages = Stages(chosen, reading, profile, checks, plan, folds, matching, notes)
+    stages = Stages(
+        chosen,
+        reading,
+        profile,
+        checks,
+        plan,
+        folds,
+        matching,
+        notes=dataset.notes,
+        understanding=understand(
+            compare(folds, plan, n_rows=profile.n_rows),
+            plan,
+            predictions,
+            dataset.classes,
+            tables(dataset, profile),
+        ),
+    )
     return write(stages, predictions, created=started)
 
 

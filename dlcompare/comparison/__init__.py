@@ -11,12 +11,15 @@ from dlcompare.comparison.optimism import (
     measure_optimism,
     rivals_needed,
 )
+from dlcompare.comparison.threshold import cost_curve
+from dlcompare.comparison.understand import tables, understand
 
 __all__ = [
     "among",
     "between",
     "compare",
     "compare_without_luck",
+    "cost_curve",
     "diagnose",
     "disagreement",
     "holdout_needed",
@@ -25,5 +28,7 @@ __all__ = [
     "measure_optimism",
     "predictions_needed",
     "rivals_needed",
+    "tables",
     "together",
+    "understand",
 ]

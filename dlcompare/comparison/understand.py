@@ -10,7 +10,7 @@ from dlcompare.comparison.calibration import calibrate
 from dlcompare.comparison.out_of_fold import OutOfFold, average, champions
 from dlcompare.comparison.slices import Table, find_slices
 from dlcompare.comparison.threshold import outcomes
-from dlcompare.records import Comparison, Plan
+from dlcompare.records import Comparison, Dataset, Plan, Profile
 from dlcompare.records.understanding import Understanding
 
 
@@ -56,6 +56,25 @@ def understand(
         repaired=repaired,
         spoiled=spoiled,
     )
+
+
+def tables(dataset: Dataset, profile: Profile) -> tuple[Table, ...]:
+    """The columns to look for slices in, those that say most of the target first.
+
+    Texts have no slices, images no columns: () for images.
+    """
+    said = {column.name: column.association or 0.0 for column in profile.columns}
+    found = []
+    for column in dataset.columns:
+        if column.kind in ("number", "date"):
+            values = dataset.X[column.name].to_numpy()
+            found.append(Table(column.name, column.kind, values))
+        elif column.kind in ("category", "boolean"):
+            cells = dataset.X[column.name].cat
+            codes = cells.codes.to_numpy()
+            levels = tuple(map(str, cells.categories))
+            found.append(Table(column.name, column.kind, codes, levels))
+    return tuple(sorted(found, key=lambda table: -said.get(table.name, 0.0)))
 
 
 def _mended(all_of: Sequence[OutOfFold]) -> tuple[float | None, float | None]:

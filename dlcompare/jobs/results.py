@@ -9,6 +9,8 @@ from dlcompare.comparison import (
     holdout_needed,
     predictions_needed,
     rivals_needed,
+    tables,
+    understand,
 )
 from dlcompare.conclusion import Stages, write
 from dlcompare.errors import DlcompareError, StudyConflict
@@ -22,8 +24,8 @@ from dlcompare.records import Comparison, Matching, Report, Setup, Study
 def load_report(store: Store, id: str, rope: float | None = None) -> Report:
     """Everything known of a study so far; its folds may still be coming in.
 
-    What champions owe to being chosen, and what they score on the test file, is
-    measured once, when training has ended.
+    What champions owe to being chosen, what they score on the test file, and how
+    their predictions can be read is measured once, when training has ended.
 
     Parameters
     ----------
@@ -46,9 +48,17 @@ def load_report(store: Store, id: str, rope: float | None = None) -> Report:
     profile = described.profile
     compared = compare(folds, plan, n_rows=profile.n_rows, rope=rope)
     needed = predictions_needed(compared, plan)
-    before = _measured(store, study, len(folds), compared)
+    kept = _kept(store, study, len(folds), compared)
+    before = kept.comparison if kept else None
     if before is None and study.state in ENDED:
         needed += rivals_needed(compared, plan) + holdout_needed(compared, plan)
+    predictions = store.predictions(id, [task.key for task in needed])
+    understanding = kept.understanding if kept else None
+    if understanding is None and study.state in ENDED:
+        dataset = intake.open_dataset(store.folder, setup)
+        understanding = understand(
+            compared, plan, predictions, dataset.classes, tables(dataset, profile)
+        )
     report = write(
         Stages(
             setup,
@@ -60,8 +70,9 @@ def load_report(store: Store, id: str, rope: float | None = None) -> Report:
             _matching(store.folder, setup),
             described.notes,
             store.inspected(id),
+            understanding,
         ),
-        store.predictions(id, [task.key for task in needed]),
+        predictions,
         study=id,
         created=study.created,
         rope=rope,
@@ -75,16 +86,16 @@ def load_report(store: Store, id: str, rope: float | None = None) -> Report:
     )
 
 
-def _measured(
+def _kept(
     store: Store, study: Study, n_folds: int, compared: Comparison
-) -> Comparison | None:
-    """The comparison of the kept report, if it is of the same folds and measured."""
+) -> Report | None:
+    """The kept report, if it is of the same folds and all was measured in it."""
     kept = store.report(study.id) if study.state in ENDED else None
     if kept is None or len(kept.folds) != n_folds:
         return None
     is_same = kept.comparison.rivals == compared.rivals
     is_measured = kept.comparison.optimism is not None
-    return kept.comparison if is_same and is_measured else None
+    return kept if is_same and is_measured else None
 
 
 def _matching(folder: Path, setup: Setup) -> Matching | None:

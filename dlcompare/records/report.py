@@ -18,6 +18,7 @@ from dlcompare.records.plan import Plan
 from dlcompare.records.profile import CheckResult, Profile
 from dlcompare.records.setup import Setup
 from dlcompare.records.terms import StudyState
+from dlcompare.records.understanding import Understanding
 from dlcompare.records.upload import Matching, Reading
 
 
@@ -74,4 +75,5 @@ class Report:
     recommendation: Recommendation | None = None  # None: no priorities were given
     learning: LearningCurves | None = None  # None: the closer look has no curves yet
     inspected: tuple[Inspected, ...] = ()  # the closer look, as far as it got
+    understanding: Understanding | None = None  # of a study that has ended
     notes: tuple[str, ...] = ()  # what was left out or guessed when data were opened
