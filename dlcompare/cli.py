@@ -81,6 +81,7 @@ def _study(chosen: argparse.Namespace) -> int:
         priorities=options.priorities(chosen),
         seed=chosen.seed,
         test_upload=test,
+        closer_look=not chosen.no_closer_look,
     )
     setup, described = _understand(store.folder, setup)
     _tell_test_file(store.folder, setup)
@@ -173,7 +174,10 @@ def _tell_test_file(folder: Path, setup: Setup) -> None:
 
 
 def _train(store: Store, id: str, plan: Plan) -> Study:
-    """Run the study's driver and tell what comes in; an interrupt stops it."""
+    """Run the study's driver and tell what comes in; an interrupt stops it.
+
+    During the closer look it stops that alone: the verdict is reached.
+    """
     for note in (*plan.notes, *(f"{m.label}: {m.reason}" for m in plan.left_out)):
         _say(note)
     _say(f"Study {id}, expected to take {duration(plan.expected_seconds)}.")
@@ -183,6 +187,9 @@ def _train(store: Store, id: str, plan: Plan) -> Study:
             _say(line)
     except KeyboardInterrupt:
         launcher.stop(store.folder, id)
+        if store.load(id).state == "done":
+            _say("The closer look is ended; the verdict stands.")
+            return store.load(id)
         n_kept, planned = count(len(store.folds(id)), "fit"), store.load(id).plan
         n_planned = len(planned_tasks(planned or plan))
         _say(f"Stopped. {n_kept} of {n_planned} are kept in study {id}.")

@@ -123,6 +123,11 @@ def _add_choices(study: argparse.ArgumentParser) -> None:
         text = f"recommend only what stays under this limit {what}"
         study.add_argument(option, type=float, metavar=metavar, help=text)
     study.add_argument(
+        "--no-closer-look",
+        action="store_true",
+        help="end with the verdict, without further fits of the champions",
+    )
+    study.add_argument(
         "--report", type=Path, metavar="OUT.html", help="all of it, as one page"
     )
 

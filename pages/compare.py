@@ -1,7 +1,7 @@
 """Compare: who is better, by how much, at what cost."""
 
 from dlcompare.records import Diagnostics
-from dlcompare.ui import evidence, frame, gates, memory, parts, spent, state
+from dlcompare.ui import evidence, frame, gates, looking, memory, parts, spent, state
 
 frame.require()
 study = gates.require_study()
@@ -14,6 +14,7 @@ key = ("compare", *memory.folds_key(study, folds))
 
 title, lead = evidence.who_is_better(report)
 parts.opening(parts.strip(setup, profile, parts.folds_in(comparison)), title, lead)
+looking.note_or_ask(study)
 evidence.luck(report)
 evidence.scores(report, key)
 evidence.tutorial(report)

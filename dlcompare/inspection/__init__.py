@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from dlcompare.inspection.anchors import curve_models, curve_tasks
 from dlcompare.inspection.tasks import (
+    EXPLAIN_SHARE,
     closer_tasks,
     expected_seconds,
     suspect_columns,
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from dlcompare.inspection.fits import inspect
 
 __all__ = [
+    "EXPLAIN_SHARE",
     "closer_tasks",
     "curve_models",
     "curve_tasks",

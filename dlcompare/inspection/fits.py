@@ -9,6 +9,7 @@ from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from dlcompare import models
 from dlcompare.errors import InvalidPlan
+from dlcompare.inspection.explain import explain
 from dlcompare.records import (
     Candidate,
     Dataset,
@@ -19,7 +20,7 @@ from dlcompare.records import (
 )
 from dlcompare.training import causes
 from dlcompare.training.fit import context
-from dlcompare.training.parts import part_of
+from dlcompare.training.parts import Part, part_of
 from dlcompare.training.samples import Sample
 from dlcompare.training.scoring import predict, scores
 from dlcompare.training.seeds import derive
@@ -32,6 +33,7 @@ def inspect(
     params: Mapping[str, Any],
     *,
     n_threads: int = 1,
+    seconds: float = float("inf"),
 ) -> Inspected:
     """Fit one candidate again on the training rows of a fold, and score it there.
 
@@ -49,6 +51,8 @@ def inspect(
         The settings that the fold chose (`FoldResult.params`).
     n_threads : int
         Threads for the model and for the libraries under it.
+    seconds : float
+        For looking into what was fitted, where the task is to explain it.
 
     Returns
     -------
@@ -64,36 +68,48 @@ def inspect(
     result, began = Inspected(task, candidate.family), time.perf_counter()
     with causes.overheard():
         try:
-            result = _fit(result, dataset, plan, candidate, params, n_threads)
+            part = _part(dataset, plan, task)
+            told = _told(dataset, plan, task, part, n_threads)
+            told = replace(told, budget_seconds=candidate.budget_seconds)
+            estimator = models.model(task.model).build(told, params)
+            with threadpool_limits(n_threads):
+                result = _fit(result, estimator, part, dataset)
+                if task.kind == "explain":
+                    explanation = explain(
+                        estimator,
+                        dataset,
+                        part.test_rows,
+                        plan,
+                        candidate,
+                        seed=derive(plan.seed, "explain"),
+                        deadline=time.monotonic() + seconds,
+                    )
+                    result = replace(result, explanation=explanation)
         except Exception as error:  # whatever a model raises, the others go on
             result = replace(result, failure=causes.cause(error))
     return replace(result, seconds=time.perf_counter() - began)
 
 
-def _fit(
-    result: Inspected,
-    dataset: Dataset,
-    plan: Plan,
-    candidate: Candidate,
-    params: Mapping[str, Any],
-    n_threads: int,
-) -> Inspected:
-    task = result.task
+def _part(dataset: Dataset, plan: Plan, task: InspectionTask) -> Part:
     sample = None if task.n_rows is None else Sample(task.n_rows, task.number)
     place = FoldTask(task.model, task.repeat, task.fold)
-    part = part_of(dataset, plan, place, sample=sample)
-    told = replace(
-        context(_without(dataset, task.column), plan, n_threads=n_threads),
-        seed=_seed(plan, task),
-        budget_seconds=candidate.budget_seconds,
-        apart=part.apart,
-    )
-    estimator = models.model(task.model).build(told, params)
-    with threadpool_limits(n_threads):
-        started = time.perf_counter()
-        estimator.fit(part.X_train, part.y_train)
-        fitted = time.perf_counter()
-        given = predict(estimator, part.X_test, len(dataset.classes))
+    return part_of(dataset, plan, place, sample=sample)
+
+
+def _told(
+    dataset: Dataset, plan: Plan, task: InspectionTask, part: Part, n_threads: int
+) -> models.Context:
+    """What the builder is told: of one column nothing, if the task is to go without."""
+    columns = tuple(c for c in dataset.columns if c.name != task.column)
+    told = context(replace(dataset, columns=columns), plan, n_threads=n_threads)
+    return replace(told, seed=_seed(plan, task), apart=part.apart)
+
+
+def _fit(result: Inspected, estimator: Any, part: Part, dataset: Dataset) -> Inspected:
+    started = time.perf_counter()
+    estimator.fit(part.X_train, part.y_train)
+    fitted = time.perf_counter()
+    given = predict(estimator, part.X_test, len(dataset.classes))
     return replace(
         result,
         scores=scores(dataset, part.y_test, *given),
@@ -110,12 +126,6 @@ def _candidate(plan: Plan, task: InspectionTask) -> Candidate:
     raise InvalidPlan(
         f"The model '{task.model}' is not in the plan.", "Make the plan again."
     )
-
-
-def _without(dataset: Dataset, column: str) -> Dataset:
-    """The dataset with one column that no model is told of."""
-    columns = tuple(c for c in dataset.columns if c.name != column)
-    return replace(dataset, columns=columns)
 
 
 def _seed(plan: Plan, task: InspectionTask) -> int:

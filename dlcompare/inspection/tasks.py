@@ -20,8 +20,9 @@ WITHOUT_FOLDS = 3  # on which each is left out
 # DC002 a column that tells the target, DC008 two that do together, DC009 a name that
 # speaks of what is known only afterwards.
 GIVE_AWAY = ("DC002", "DC008", "DC009")
-# A fit that explains also shuffles columns: so many times what the fit took, beyond it.
-EXPLAIN_FACTOR = 1.0
+# Of its lane's time, for looking into one fitted champion: it can do with less, and
+# the other fits need theirs.
+EXPLAIN_SHARE = 0.25
 
 
 def closer_tasks(
@@ -34,9 +35,10 @@ def closer_tasks(
 ) -> tuple[InspectionTask, ...]:
     """The fits of the closer look, those that say most for their cost first.
 
-    Other seeds come before the learning curves, since without them nobody can say
-    whether two points of a curve differ; each suspect column is left out on one fold
-    before any is on a second. Each lane takes its own tasks in this order.
+    What the champions go by comes first. Other seeds come before the learning curves,
+    since without them nobody can say whether two points of a curve differ; each
+    suspect column is left out on one fold before any is on a second. Each lane takes
+    its own tasks in this order.
 
     Parameters
     ----------
@@ -66,6 +68,7 @@ def closer_tasks(
     named = [model for model in champions if model]
     if not places or not named:
         return ()
+    explained = [InspectionTask("explain", model, *places[0]) for model in named]
     seeds = [
         InspectionTask("seed", model, *places[0], number=number)
         for number in range(1, N_SEEDS + 1)
@@ -81,6 +84,7 @@ def closer_tasks(
     n_first, n_columns = FIRST_SEEDS * len(named), len(suspects[:MOST_SUSPECTS])
     early = n_columns * len(named)  # each suspect on one fold
     return (
+        *explained,
         *seeds[:n_first],
         *without[:early],
         *curves,
@@ -116,7 +120,7 @@ def suspect_columns(
 
 
 def expected_seconds(task: InspectionTask, folds: Sequence[FoldResult]) -> float:
-    """What a task should take, by the fits of the same model; 0: there are none.
+    """What the fit of a task should take, by those of the same model; 0: none is known.
 
     Fewer rows are taken to need time in proportion.
     """
@@ -127,4 +131,4 @@ def expected_seconds(task: InspectionTask, folds: Sequence[FoldResult]) -> float
     seconds = median(f.fit_seconds + f.predict_seconds for f in own)
     n_train = median(f.n_train for f in own)
     share = min(task.n_rows / n_train, 1.0) if task.n_rows and n_train else 1.0
-    return share * seconds * (1 + EXPLAIN_FACTOR * (task.kind == "explain"))
+    return share * seconds

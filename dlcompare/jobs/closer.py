@@ -6,11 +6,17 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, wait
 from dataclasses import dataclass
 
-from dlcompare.inspection import closer_tasks, expected_seconds, suspect_columns
+from dlcompare.inspection import (
+    EXPLAIN_SHARE,
+    closer_tasks,
+    expected_seconds,
+    suspect_columns,
+)
 from dlcompare.jobs import line as lines
 from dlcompare.jobs import worker
 from dlcompare.jobs.line import Line
 from dlcompare.jobs.memory import tree_bytes
+from dlcompare.jobs.progress import inspected_text
 from dlcompare.jobs.slots import n_slots
 from dlcompare.jobs.store import SqliteStore
 from dlcompare.planning import closer_seconds
@@ -138,7 +144,9 @@ def _hand_out(look: Look, one: Looker) -> None:
 
     def submit(task: InspectionTask) -> Future[Inspected]:
         place = (task.model, task.repeat, task.fold)
-        said = Event("inspecting", time.time(), *place, text=task.kind)
+        said = Event(
+            "inspecting", time.time(), *place, text=inspected_text(report.plan, task)
+        )
         store.append_event(report.study, said)
         return one.line.lane.submit(
             worker.inspect,
@@ -148,6 +156,7 @@ def _hand_out(look: Look, one: Looker) -> None:
             task=task,
             params=look.fold(task).params,
             n_threads=one.line.lane.n_threads,
+            seconds=EXPLAIN_SHARE * closer_seconds(report.plan.budget),
         )
 
     left = look.deadline(one.line) - time.monotonic()

@@ -1,25 +1,30 @@
 """Watch a study from outside until it ends."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from dlcompare.jobs.progress import planned_tasks
+from dlcompare.jobs.progress import inspected_text, planned_tasks
 from dlcompare.jobs.protocol import Store
-from dlcompare.records import TEST_FOLD, FoldResult, FoldTask, Ledger, Plan, Study
+from dlcompare.planning import closer_seconds
+from dlcompare.records import TEST_FOLD, FoldResult, Ledger, Plan, Study
 from dlcompare.training.ledger import seconds
 from dlcompare.words import count, duration, score
 
 LOOK_SECONDS = 0.2
+CLOSER = "A closer look"
 QUEUE_SECONDS = 1.0  # in the queue before that is news
 
 
 def follow(store: Store, id: str) -> Iterator[tuple[Study, tuple[FoldResult, ...]]]:
     """The study and its folds whenever something is new; ends when it ends or is lost.
 
+    A closer look belongs to it: while that is under way there may be more to come.
+
     Yields
     ------
     study : Study
-        Its state, its place in the queue or its number of folds is new.
+        Its state, its place in the queue, its number of folds or how far the closer
+        look is, is new.
     folds : tuple of FoldResult
         All so far.
     """
@@ -28,12 +33,14 @@ def follow(store: Store, id: str) -> Iterator[tuple[Study, tuple[FoldResult, ...
     while True:
         study = store.load(id)  # before the folds: an ended study has them all
         folds = store.folds(id)
-        shown = (study.state, study.queue_position, study.is_lost, len(folds))
+        place, n_folds = study.queue_position, len(folds)
+        shown = (study.state, place, study.is_lost, n_folds, study.closer)
         is_news = study.state != "queued" or time.monotonic() - begun > QUEUE_SECONDS
         if shown != seen and is_news:
             seen = shown
             yield study, folds
-        if study.state not in ("queued", "running") or study.is_lost:
+        is_live = study.state in ("queued", "running") and not study.is_lost
+        if not is_live and not study.closer.is_under_way:
             return
         time.sleep(LOOK_SECONDS)
 
@@ -43,7 +50,7 @@ def progress_lines(store: Store, id: str, plan: Plan) -> Iterator[str]:
 
     `plan` is the one it began with; timed fits may change it.
     """
-    told: set[FoldTask] = set()
+    told: set[object] = set()
     for study, folds in follow(store, id):
         if study.plan is not None and study.plan != plan:
             yield from _of_plan(study.plan, plan)
@@ -59,8 +66,33 @@ def progress_lines(store: Store, id: str, plan: Plan) -> Iterator[str]:
             yield f"{place}: {labels[fold.model]}, {_said(fold, plan)}"
         if study.is_lost:
             yield "The training process is gone; Resume in the app goes on."
-        elif study.message:
+        elif study.message and study.message not in told:
+            told.add(study.message)
             yield study.message
+        if study.state == "done":
+            yield from _of_look(store, study, plan, told)
+
+
+def _of_look(
+    store: Store, study: Study, plan: Plan, told: set[object]
+) -> Iterator[str]:
+    """What is new in the closer look; it is added to `told`."""
+    if study.closer.is_under_way and CLOSER not in told:
+        told.add(CLOSER)
+        yield f"{CLOSER} of at most {duration(closer_seconds(plan.budget))} follows."
+    for number, one in enumerate(store.inspected(study.id), 1):
+        if one.task in told:
+            continue
+        told.add(one.task)
+        value = one.scores.get(plan.metric)
+        shown = (
+            f"no {plan.metric}" if value is None else f"{plan.metric} {score(value)}"
+        )
+        ended = f"failed. {one.failure}" if one.failure else shown
+        place = f"{number} of {study.closer.n_planned}"
+        yield f"{CLOSER}, {place}: {inspected_text(plan, one.task)}, {ended}"
+    if study.closer.state == "lost":
+        yield "The process of the closer look is gone; the app can take it up again."
 
 
 def ledger_lines(ledger: Ledger | None) -> Iterator[str]:
@@ -102,6 +134,9 @@ def _said(fold: FoldResult, plan: Plan) -> str:
     if fold.failure:
         return f"{where}: failed. {fold.failure}"
     spent = duration(seconds(fold))
-    value = fold.scores.get(plan.metric)
-    shown = f"no {plan.metric}" if value is None else f"{plan.metric} {score(value)}"
-    return f"{where}: {shown} in {spent}"
+    return f"{where}: {_score(fold.scores, plan.metric)} in {spent}"
+
+
+def _score(scores: Mapping[str, float], metric: str) -> str:
+    value = scores.get(metric)
+    return f"no {metric}" if value is None else f"{metric} {score(value)}"

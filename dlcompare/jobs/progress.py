@@ -12,10 +12,13 @@ from dlcompare.records import (
     Event,
     FoldResult,
     FoldTask,
+    InspectionKind,
+    InspectionTask,
     Plan,
     Study,
 )
 from dlcompare.training.ledger import seconds
+from dlcompare.words import count
 
 
 @dataclass(frozen=True)
@@ -74,6 +77,19 @@ def planned_tasks(plan: Plan) -> tuple[FoldTask, ...]:
 def fold_number(plan: Plan, task: FoldTask) -> int:
     """Which of the plan's folds a task is, over all repeats, from 1 on."""
     return task.repeat * plan.scheme.k + task.fold + 1
+
+
+def inspected_text(plan: Plan, task: InspectionTask) -> str:
+    """What a fit of the closer look is: "Random forest without Age"."""
+    label = next(c.label for c in plan.candidates if c.model == task.model)
+    rows = "all rows again" if task.n_rows is None else count(task.n_rows, "row")
+    said: dict[InspectionKind, str] = {
+        "explain": "and what it goes by",
+        "seed": "with another seed",
+        "rows": f"on {rows}",
+        "without": f"without {task.column}",
+    }
+    return f"{label} {said[task.kind]}"
 
 
 def _under_way(

@@ -84,6 +84,7 @@ def inspect(
     task: InspectionTask,
     params: Mapping[str, Any],
     n_threads: int,
+    seconds: float,
 ) -> Inspected:
     """One fit of the closer look; whoever reads the verdict meanwhile goes first.
 
@@ -97,7 +98,8 @@ def inspect(
 
     if not pools.is_inline() and hasattr(os, "setpriority"):
         os.setpriority(os.PRIO_PROCESS, 0, STEP_BACK)
-    return inspect(_dataset(folder, id), plan, task, params, n_threads=n_threads)
+    dataset = _dataset(folder, id)
+    return inspect(dataset, plan, task, params, n_threads=n_threads, seconds=seconds)
 
 
 @functools.lru_cache(maxsize=1)

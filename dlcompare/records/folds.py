@@ -120,7 +120,7 @@ class Event:
     """Something that happened in a driver, for the live page.
 
     kind "started": a fit began. "epoch": `epoch` is filled. "note": `text`.
-    "inspecting": a fit of the closer look began; `text` is its kind.
+    "inspecting": a fit of the closer look began; `text` says which.
     """
 
     kind: Literal["started", "epoch", "note", "inspecting"]

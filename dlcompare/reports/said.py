@@ -33,6 +33,7 @@ def command(setup: Setup) -> str:
     parts = ["python", "-m", "dlcompare", "study", _operand(setup.upload.name)]
     parts += [f"{name}={value}" for name, value in options if value]
     parts += ["--duplicates-together"] if setup.duplicates_together else []
+    parts += [] if setup.closer_look else ["--no-closer-look"]
     return shlex.join(parts)
 
 

@@ -257,8 +257,8 @@ def report(study: Study, folds: Sequence[FoldResult]) -> Report:
 
 
 def folds_key(study: Study, folds: Sequence[FoldResult]) -> tuple[Any, ...]:
-    """What names the evidence: the study, its home and how many folds are in."""
-    return (home(), study.id, study.state, len(folds))
+    """What names the evidence: the study, its home, how many folds and fits are in."""
+    return (home(), study.id, study.state, len(folds), study.closer.n_done)
 
 
 def keep_upload(name: str, stream: Any) -> Upload:

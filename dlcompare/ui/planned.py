@@ -6,7 +6,7 @@ import streamlit as st
 from dlcompare import answers, metrics
 from dlcompare.jobs import launcher
 from dlcompare.jobs.store import home
-from dlcompare.planning import BUDGETS, budget
+from dlcompare.planning import BUDGETS, budget, closer_seconds
 from dlcompare.records import Plan, Profile, Study
 from dlcompare.ui import (
     cards,
@@ -45,7 +45,8 @@ def ask(study: Study, profile: Profile) -> None:
             parts.strip(study.setup, profile),
             f"{models} models, {folds} folds each, about {expected}.",
             "Every model sees the same folds. Both families may use the whole budget,"
-            " side by side. You may close this page; training continues.",
+            " side by side. You may close this page; training continues."
+            f" {_afterwards(plan)}",
         )
     _plan_table(plan)
     wishes.ask(study)
@@ -59,6 +60,15 @@ def ask(study: Study, profile: Profile) -> None:
     if parts.next_step("Train", key="train", beside=beside, disabled=waits):
         launcher.start(home(), study.id, plan)
         st.rerun()
+
+
+def _afterwards(plan: Plan) -> str:
+    """What comes once the verdict is there."""
+    most = duration(closer_seconds(plan.budget))
+    return (
+        "Once the verdict is there, its two champions are looked at more closely, for"
+        f" at most {most}."
+    )
 
 
 def _ask_budget(study: Study) -> None:

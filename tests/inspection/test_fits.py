@@ -70,6 +70,16 @@ def test_another_seed_changes_a_random_model_and_stays_the_same_itself(look):
     assert first.scores == again.scores
 
 
+def test_a_champion_is_looked_into_as_the_fold_fitted_it(look, small_table, plan):
+    fold = fit_fold(small_table(n_rows=90), plan, FoldTask("forest", 0, 0))
+
+    result = look("explain")
+
+    assert fold.scores == result.scores
+    assert fold.scores["roc_auc"] == result.explanation.base_score
+    assert "height" == result.explanation.importances[0].column
+
+
 def test_fewer_rows_are_learned_from_and_all_of_the_fold_scored(look):
     few, all_rows = look("rows", "linear", n_rows=20), look("rows", "linear")
 
