@@ -152,6 +152,8 @@ def test_a_study_gives_a_verdict_and_the_promised_json(folder, capsys):
     assert record["profile"]["traits"]
     assert (3, "roc_auc") == (record["seed"], record["metric"])
     assert {"checks", "versions", "study"} <= set(record)
+    assert {"explain", "seed"} <= {one.task.kind for one in report.inspected}
+    assert "A closer look, 1 of" in said.err
     assert str(folder) not in (folder / "out.json").read_text()
     assert (folder / "out.html").read_text().lstrip().startswith("<!")
     assert report.study in [study.id for study in SqliteStore().list()]
