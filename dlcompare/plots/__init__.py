@@ -6,6 +6,8 @@ beside it that says the same in numbers. Show it with `theme.CONFIG`.
 
 from dlcompare.plots.bars import progress_rows_html, verdict_bar_html
 from dlcompare.plots.columns import column_figure, column_table
+from dlcompare.plots.cost_tables import HOW as HOW_COSTS
+from dlcompare.plots.cost_tables import NO_MEMORY, cost_table, costs_by_candidate
 from dlcompare.plots.costs import cost
 from dlcompare.plots.csv_file import as_csv
 from dlcompare.plots.curves import curve_table, precision_recall, roc
@@ -18,6 +20,7 @@ from dlcompare.plots.missing import missing_figure, missing_table
 from dlcompare.plots.nearest import NOTE as NEAREST_NOTE
 from dlcompare.plots.nearest import nearest_sentence, nearest_table
 from dlcompare.plots.pairs import fold_slopes, fold_table
+from dlcompare.plots.prices import PRICES, Price, known, price_of_deep
 from dlcompare.plots.profile import associations, target_figure, target_table
 from dlcompare.plots.relations import pairs_figure, pairs_table
 from dlcompare.plots.rules import rules_figure
@@ -27,7 +30,6 @@ from dlcompare.plots.tables import (
     RECORD,
     association_table,
     columns_table,
-    cost_table,
     record_text,
     rules_table,
     score_table,
@@ -38,9 +40,13 @@ from dlcompare.plots.verdict import difference_density, difference_table
 
 __all__ = [
     "CONFIG",
+    "HOW_COSTS",
     "NEAREST_NOTE",
+    "NO_MEMORY",
+    "PRICES",
     "RECORD",
     "Learned",
+    "Price",
     "as_csv",
     "association_table",
     "associations",
@@ -51,12 +57,14 @@ __all__ = [
     "confusion_table",
     "cost",
     "cost_table",
+    "costs_by_candidate",
     "curve_table",
     "difference_density",
     "difference_table",
     "fold_slopes",
     "fold_table",
     "is_untrained",
+    "known",
     "learned",
     "ledger_table",
     "measures_table",
@@ -67,6 +75,7 @@ __all__ = [
     "pairs_figure",
     "pairs_table",
     "precision_recall",
+    "price_of_deep",
     "progress_rows_html",
     "record_text",
     "residual_table",

@@ -1,4 +1,4 @@
-"""Score against training time, and what the pair of champions costs."""
+"""Score against each cost: training, predicting, size, memory, energy."""
 
 import math
 from collections.abc import Sequence
@@ -7,41 +7,37 @@ import plotly.graph_objects as go
 
 from dlcompare import metrics, words
 from dlcompare.plots import drawing, placing, scale, theme, writing
-from dlcompare.plots.drawing import is_number
+from dlcompare.plots.prices import TRAINING, Price, front, known, price_of_deep
 from dlcompare.records import Comparison, Standing
 
-FASTEST_SECONDS = 1e-4  # the clock is not finer; a quicker fit is drawn here
 WIDTH_PX, HEIGHT_PX = 390, 270  # plot area assumed for placing labels
-MOST_ROOM = 0.25  # of the width, for the name right of the slowest candidate
+MOST_ROOM = 0.25  # of the width, for the name right of the dearest candidate
 BOLD_WIDTH = 1.08  # bold letters over plain ones
-WORTH_NAMING = 1.2  # ratios nearer to 1 are "about equal"
 
 
-def cost(comparison: Comparison) -> go.Figure:
-    """Score with its interval against seconds to train once, on a log scale.
+def cost(comparison: Comparison, price: Price = TRAINING) -> go.Figure:
+    """Score with its interval against one kind of cost, on a log scale.
 
     A dotted staircase joins the best score at each cost.
     """
-    title = _title(comparison)
+    title = price_of_deep(comparison, price).removesuffix(".")
     metric = metrics.find(comparison.metric)
     corner = "Upper" if metric.higher_is_better else "Lower"
     lead = f"{corner} left is best; the dotted line joins the best score at each cost"
-    rows = [
-        s
-        for s in scale.scored(scale.candidates(comparison))
-        if s.fit_seconds is not None and is_number(s.fit_seconds)
-    ]
+    rows = known(comparison, price)
     if not rows:
-        return drawing.empty(title, "No candidate has been trained yet.")
+        return drawing.empty(title, f"No {price.noun} has been measured.")
     ends = scale.score_range(comparison, rows)
     inside = [s for s in rows if ends[0] <= float(s.score or 0) <= ends[1]]
     outside = [s for s in rows if s not in inside]
-    span = _span(inside)
-    fig = drawing.figure(title, lead, _alt(rows, metric.label), height=350, top=28)
+    span = _span(inside, price)
+    fig = drawing.figure(
+        title, lead, _alt(rows, price, metric.label), height=350, top=28
+    )
     ticks = _ticks(*span)
     fig.update_layout(
         xaxis=drawing.axis(
-            "seconds to train once (log scale; left is cheaper)",
+            f"{price.axis} (log scale)",
             type="log",
             range=list(span),
             tickvals=ticks,
@@ -51,8 +47,9 @@ def cost(comparison: Comparison) -> go.Figure:
     )
     unit = theme.muted(f"{metric.label} ({scale.direction(metric)})")
     writing.write_above(fig, unit, dx=-44, size=theme.SMALL_PX)
-    x, y = _staircase(inside, higher=metric.higher_is_better)
-    stairs = [*x, 10 ** span[1]], [*y, y[-1]]
+    best = front(inside, price, higher=metric.higher_is_better)
+    y = [float(s.score or 0.0) for s in best]
+    stairs = [*map(price.drawn, best), 10 ** span[1]], [*y, y[-1]]
     fig.add_trace(
         go.Scatter(
             x=stairs[0],
@@ -67,8 +64,8 @@ def cost(comparison: Comparison) -> go.Figure:
     if guess is not None and ends[0] <= guess <= ends[1]:
         drawing.guide(fig, y=guess)
     for family in dict.fromkeys(s.family for s in inside):
-        _add_family(fig, family, [s for s in inside if s.family == family])
-    _add_labels(fig, inside, comparison, stairs)
+        _add_family(fig, family, [s for s in inside if s.family == family], price)
+    _add_labels(fig, inside, comparison, price, stairs)
     if outside:
         names = words.listed([theme.shorten(s.label) for s in outside], limit=2)
         text = theme.muted(f"off this scale: {names}")
@@ -76,43 +73,19 @@ def cost(comparison: Comparison) -> go.Figure:
     return fig
 
 
-def _title(comparison: Comparison) -> str:
-    pair = comparison.pair
-    deep = scale.standing(comparison, comparison.best_deep)
-    classical = scale.standing(comparison, comparison.best_classical)
-    if pair is None or deep is None or classical is None:
-        return "What does a better score cost?"
-    if not deep.fit_seconds or not classical.fit_seconds:
-        return "What does a better score cost?"
-    ratio = deep.fit_seconds / classical.fit_seconds
-    side = "better" if pair.mean >= 0 else "worse"
-    by = words.score(abs(pair.mean))
-    gain = "the same score" if by == words.score(0.0) else f"a score {side} by {by}"
-    if ratio >= WORTH_NAMING:
-        return f"The network needs {words.ratio(ratio)} the training time for {gain}"
-    if ratio <= 1 / WORTH_NAMING:
-        return f"The network trains {words.ratio(1 / ratio)} faster, for {gain}"
-    return f"About equal training time for {gain}"
-
-
-def _alt(rows: Sequence[Standing], metric: str) -> str:
+def _alt(rows: Sequence[Standing], price: Price, metric: str) -> str:
     parts = [
-        f"{s.label} ({s.family}) {words.score(s.score)}"
-        f" in {words.duration(s.fit_seconds)}"
+        f"{s.label} ({s.family}) {words.score(s.score)} at {price.shown(price.of(s))}"
         for s in rows
     ]
-    return f"{metric} against training time: {'; '.join(parts)}."
+    return f"{metric} against {price.noun}: {'; '.join(parts)}."
 
 
-def _seconds(one: Standing) -> float:
-    return max(float(one.fit_seconds or 0.0), FASTEST_SECONDS)
-
-
-def _span(rows: Sequence[Standing]) -> tuple[float, float]:
-    """Powers of ten at the ends; room at the right for the slowest one's name."""
-    powers = [math.log10(_seconds(s)) for s in rows]
-    slowest = max(rows, key=_seconds)
-    name_px = theme.CHARACTER_PX * len(theme.shorten(slowest.label)) + 20
+def _span(rows: Sequence[Standing], price: Price) -> tuple[float, float]:
+    """Powers of ten at the ends; room at the right for the dearest one's name."""
+    powers = [math.log10(price.drawn(s)) for s in rows]
+    dearest = max(rows, key=price.drawn)
+    name_px = theme.CHARACTER_PX * len(theme.shorten(dearest.label)) + 20
     share = min(MOST_ROOM, name_px / WIDTH_PX)
     low = min(powers) - 0.35
     return low, low + max(max(powers) - low, 0.35) / (1 - share)
@@ -128,24 +101,12 @@ def _ticks(low: float, high: float) -> list[float]:
     return [t for t in finer if low <= math.log10(t) <= high]
 
 
-def _staircase(
-    rows: Sequence[Standing], *, higher: bool
-) -> tuple[list[float], list[float]]:
-    """Seconds and score of each candidate that no quicker one equals."""
-    x: list[float] = []
-    y: list[float] = []
-    for one in sorted(rows, key=_seconds):
-        score = float(one.score or 0.0)
-        if not y or (score > y[-1] if higher else score < y[-1]):
-            x.append(_seconds(one))
-            y.append(score)
-    return x, y
-
-
-def _add_family(fig: go.Figure, family: str, rows: Sequence[Standing]) -> None:
+def _add_family(
+    fig: go.Figure, family: str, rows: Sequence[Standing], price: Price
+) -> None:
     style = theme.FAMILIES[family]
     spans = [
-        (_seconds(s), s.low, s.high)
+        (price.drawn(s), s.low, s.high)
         for s in rows
         if s.low is not None and s.high is not None
     ]
@@ -154,7 +115,7 @@ def _add_family(fig: go.Figure, family: str, rows: Sequence[Standing]) -> None:
     )
     fig.add_trace(
         go.Scatter(
-            x=[_seconds(s) for s in rows],
+            x=[price.drawn(s) for s in rows],
             y=[s.score for s in rows],
             name=f"{family} mean",
             mode="markers",
@@ -165,7 +126,7 @@ def _add_family(fig: go.Figure, family: str, rows: Sequence[Standing]) -> None:
             },
             hovertext=[
                 f"{theme.plain(s.label)}<br>{words.interval(s.score, s.low, s.high)}"
-                f"<br>{words.duration(s.fit_seconds)} to train"
+                f"<br>{price.shown(price.of(s))} {price.remark}"
                 for s in rows
             ],
             hoverinfo="text",
@@ -177,13 +138,14 @@ def _add_labels(
     fig: go.Figure,
     rows: Sequence[Standing],
     comparison: Comparison,
+    price: Price,
     stairs: tuple[list[float], list[float]],
 ) -> None:
     """Short direct labels beside, above or below; the compared pair in bold."""
     (left, right), (low, high) = fig.layout.xaxis.range, fig.layout.yaxis.range
 
-    def across(seconds: float) -> float:
-        return float((math.log10(seconds) - left) / (right - left) * WIDTH_PX)
+    def across(cost: float) -> float:
+        return float((math.log10(cost) - left) / (right - left) * WIDTH_PX)
 
     def up(score: float) -> float:
         return float((score - low) / (high - low) * HEIGHT_PX)
@@ -195,7 +157,7 @@ def _add_labels(
         score = float(one.score or 0.0)
         points.append(
             placing.Point(
-                x=across(_seconds(one)),
+                x=across(price.drawn(one)),
                 y=up(score),
                 low=up(score if one.low is None else one.low),
                 high=up(score if one.high is None else one.high),
@@ -215,7 +177,7 @@ def _add_labels(
         writing.write(
             fig,
             theme.ink(theme.shorten(one.label), bold=one.model in champions),
-            math.log10(_seconds(one)),
+            math.log10(price.drawn(one)),
             float(one.score or 0.0),
             anchor=spot.anchor,
             vertical=spot.vertical,

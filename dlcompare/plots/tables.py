@@ -7,6 +7,7 @@ import pandas as pd
 from dlcompare import metrics, words
 from dlcompare.plots import scale, theme
 from dlcompare.plots.forest import AVERAGE
+from dlcompare.plots.prices import one_row, per_thousand
 from dlcompare.records import (
     Comparison,
     Estimate,
@@ -31,7 +32,8 @@ def score_table(
     """Every candidate, family by family, as formatted text; the average comes last.
 
     Columns: Family, Model, every metric with its interval (the deciding one
-    first), Train once, Predict 1,000, Model size, Folds, Remark.
+    first), Train once, Predict 1,000, One row (95 of 100 take no longer), Model size,
+    Folds, Remark.
     """
     order = [
         one
@@ -60,6 +62,7 @@ def score_table(
         line |= {
             "Train once": words.duration(one.fit_seconds),
             "Predict 1,000": words.duration(per_thousand(one)),
+            "One row": words.duration(one_row(one)),
             "Model size": words.size(one.size_bytes),
             "Folds": words.count(one.n_folds),
             "Remark": _remark(one),
@@ -68,29 +71,6 @@ def score_table(
     if together is not None and lines:
         lines.append(_average(comparison, together, decider, list(lines[0])))
     return pd.DataFrame(lines)
-
-
-def cost_table(comparison: Comparison) -> pd.DataFrame:
-    """What both champions cost and the ratio deep over classical.
-
-    Cells and heads are Markdown, names escaped; empty until both families have a
-    champion.
-    """
-    classical = scale.standing(comparison, comparison.best_classical)
-    deep = scale.standing(comparison, comparison.best_deep)
-    if classical is None or deep is None:
-        return pd.DataFrame()
-    lines = [
-        ("Train once", words.duration, classical.fit_seconds, deep.fit_seconds),
-        ("Predict 1,000", words.duration, per_thousand(classical), per_thousand(deep)),
-        ("Model file", words.size, classical.size_bytes, deep.size_bytes),
-    ]
-    heads = ["Cost", head(classical), head(deep), "Ratio"]
-    cells = [
-        [name, form(a), form(b), words.ratio(None if not a or b is None else b / a)]
-        for name, form, a, b in lines
-    ]
-    return pd.DataFrame(cells, columns=heads)
 
 
 def columns_table(profile: Profile) -> pd.DataFrame:
@@ -191,11 +171,6 @@ def head(one: Standing) -> str:
     return f":{style.directive}[{style.glyph}]\N{NO-BREAK SPACE}{name}"
 
 
-def per_thousand(one: Standing) -> float | None:
-    """Seconds to predict 1,000 rows."""
-    return None if one.predict_us_per_row is None else one.predict_us_per_row / 1000
-
-
 def _markdown(text: str) -> str:
     return words.escape_markdown(text, LONGEST_CELL)
 
@@ -233,6 +208,7 @@ def _average(
         decider: _estimate(together.score, limit=comparison.rope),
         "Train once": words.duration(_sum([one.fit_seconds for one in pair])),
         "Predict 1,000": words.duration(_sum([per_thousand(one) for one in pair])),
+        "One row": words.duration(_sum([one_row(one) for one in pair])),
         "Model size": words.size(_sum([one.size_bytes for one in pair])),
         "Folds": words.count(len(together.fold_scores)),
         "Remark": words.listed([one.label for one in pair]),

@@ -37,6 +37,9 @@ def drawings(report: Report) -> dict[str, Drawing]:
         "cost": plots.cost(comparison),
         "target": plots.target_figure(report.profile),
     }
+    (one_row,) = (price for price in plots.PRICES if price.key == "row")
+    if plots.known(comparison, one_row):
+        figures["cost_row"] = plots.cost(comparison, one_row)
     if any(c.association is not None for c in report.profile.columns):
         figures["associations"] = plots.associations(
             report.profile, excluded=report.setup.excluded

@@ -53,6 +53,7 @@ def write(report: Report) -> bytes:
         dark=theme.page_colors(dark=True),
         muted=theme.MUTED,
         nearest_note=plots.NEAREST_NOTE,
+        how_costs=plots.HOW_COSTS,
         plotly_js=Markup(get_plotlyjs()),
     )
     return text.encode("utf-8", "replace")

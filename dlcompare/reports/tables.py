@@ -33,6 +33,7 @@ def tables(report: Report) -> "Mapping[str, pd.DataFrame]":
         "columns": columns,
         "associations": plots.association_table(report.profile),
         "costs": costs,
+        "all_costs": plots.costs_by_candidate(report.comparison),
         "settings": plots.settings_table(report.plan, report.folds),
         **_nearest(report),
         "ledger": plots.ledger_table(report.ledger or Ledger(0.0, ())),

@@ -14,7 +14,7 @@ from dlcompare.records import (
     Report,
     Study,
 )
-from dlcompare.ui import memory, parts, pictures
+from dlcompare.ui import costs, memory, parts, pictures
 from dlcompare.words import (
     count,
     escape_markdown,
@@ -85,8 +85,7 @@ def pair(comparison: Comparison, key: Sequence[Any]) -> None:
             )
             parts.figure(slopes, key="slopes", table=plots.fold_table(comparison))
         with st.container():
-            costs = memory.kept((*key, "cost"), lambda: plots.cost(comparison))
-            parts.figure(costs, key="cost")
+            costs.show(comparison, key)
 
 
 def errors(diagnostics: Diagnostics, noun: str, key: Sequence[Any]) -> None:

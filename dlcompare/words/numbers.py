@@ -185,6 +185,26 @@ def size(size_bytes: float | None) -> str:
     return f"{value:.1f} {unit}" if value < 9.95 else f"{value:,.0f} {unit}"
 
 
+def energy(joules: float | None) -> str:
+    """An amount of energy.
+
+    Examples
+    --------
+    >>> energy(0.42), energy(31.2), energy(4_200), energy(36_000_000)
+    ('0.4 J', '31 J', '4.2 kJ', '36 MJ')
+    """
+    if joules is None or math.isnan(joules):
+        return MISSING
+    if 0 < joules < 0.05:
+        return "under 0.1 J"
+    value, unit = joules, "J"
+    if joules >= 999.5:
+        value, unit = joules / 1e3, "kJ"
+    if joules >= 999.5e3:
+        value, unit = joules / 1e6, "MJ"
+    return f"{value:.1f} {unit}" if value < 9.95 else f"{value:,.0f} {unit}"
+
+
 def count(number: int | None, noun: str = "", plural: str = "") -> str:
     """A whole number with commas; with its noun if one is given.
 

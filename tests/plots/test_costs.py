@@ -1,6 +1,5 @@
 import math
 import re
-from dataclasses import replace
 
 from dlcompare.plots import cost
 from dlcompare.plots.placing import Point, place
@@ -42,27 +41,6 @@ def test_staircase_goes_down_where_lower_is_better(make):
     stairs = trace(cost(make.comparison(rows, metric="rmse")), "best at each cost")
 
     assert [3.0, 2.0] == list(stairs.y[:-1])
-
-
-def test_title_names_the_ratio_and_the_gain(make):
-    compared = make.comparison()
-
-    title = cost(compared).layout.meta["title"]
-
-    gain = f"{compared.pair.mean:.3f}"
-    assert (
-        f"The network needs 40 times the training time for a score better by {gain}"
-        == title
-    )
-
-
-def test_equal_scores_are_called_the_same(make):
-    compared = make.comparison()
-    level = replace(compared, pair=replace(compared.pair, mean=0.0))
-
-    title = cost(level).layout.meta["title"]
-
-    assert "The network needs 40 times the training time for the same score" == title
 
 
 def test_a_fit_quicker_than_the_clock_is_still_shown(make):
