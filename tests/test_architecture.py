@@ -119,7 +119,10 @@ NOT_ENTRIES = {  # the machinery beside the entries
         "pictures",
     },
     "dlcompare/advice/rules": set(),
-    "dlcompare/reports": {"exporter", "figures", "said", "tables"},
+    "dlcompare/reports": {
+        *("exporter", "figures", "said", "tables", "paths", "traces", "declared"),
+        "limits",
+    },
 }
 
 

@@ -10,8 +10,10 @@ from markupsafe import Markup
 
 from dlcompare import answers, metrics, words
 from dlcompare.records import TEST_FOLD, NearestSets, Report, TrackRecord
-from dlcompare.reports import figures, said, tables
+from dlcompare.reports import figures, json_record, paths, said, tables, traces
+from dlcompare.reports.declared import declared
 from dlcompare.reports.exporter import Exporter
+from dlcompare.reports.limits import limits
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -32,6 +34,12 @@ def write(report: Report) -> bytes:
         finalize=_visible,
     )
     environment.filters |= _filters()
+    record = json_record.record(report)
+
+    def show(form: str, *places: str) -> Markup:
+        """A number of the report and where in its JSON it stands."""
+        return paths.marked(paths.said(record, form, *places), form, *places)
+
     text = environment.get_template("report.html.jinja").render(
         report=report,
         test_fold=TEST_FOLD,
@@ -39,11 +47,15 @@ def write(report: Report) -> bytes:
         created=datetime.fromtimestamp(report.created, UTC),
         command=said.command(report.setup),
         reading=said.reading(report.setup),
-        answers=answers.said(report.setup),
         divided=answers.divided(report.setup),
         answered=said.answered(report),
         drawings=figures.drawings(report),
-        tables=tables.tables(report),
+        tables=traces.traced(report, tables.tables(report)),
+        show=show,
+        declared=declared(report, show),
+        limits=limits(report),
+        closer=said.closer(report),
+        question=said.question(report),
         champions=said.champions(report),
         failures=[f for f in report.folds if f.failure],
         warnings=said.warnings(report),

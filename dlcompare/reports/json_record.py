@@ -2,14 +2,15 @@
 
 import json
 from dataclasses import replace
+from typing import Any
 
 from dlcompare import codec
 from dlcompare.records import Report, Upload
 from dlcompare.reports.exporter import Exporter
 
 
-def encode(report: Report) -> bytes:
-    """Indented JSON in UTF-8; `codec.decode(Report, …)` reads it back.
+def record(report: Report) -> dict[str, Any]:
+    """The report as plain JSON values.
 
     Where the file lay on this machine is nobody's business: `path` of an upload
     becomes its name. A number that is not finite becomes text.
@@ -20,8 +21,13 @@ def encode(report: Report) -> bytes:
         test_upload=report.setup.test_upload
         and _without_path(report.setup.test_upload),
     )
-    record = codec.encode(replace(report, setup=setup))
-    text = json.dumps(record, indent=2, ensure_ascii=False, allow_nan=False)
+    values: dict[str, Any] = codec.encode(replace(report, setup=setup))
+    return values
+
+
+def encode(report: Report) -> bytes:
+    """Indented JSON in UTF-8; `codec.decode(Report, …)` reads it back."""
+    text = json.dumps(record(report), indent=2, ensure_ascii=False, allow_nan=False)
     return f"{text}\n".encode("utf-8", "replace")
 
 

@@ -2,8 +2,15 @@
 
 import shlex
 
-from dlcompare import answers
+from dlcompare import answers, words
 from dlcompare.records import CheckResult, Report, Setup, Standing
+
+LOOKS = {  # kind of an inspection -> what its fits did
+    "rows": "on fewer rows",
+    "seed": "with another seed",
+    "without": "without one column",
+    "explain": "to see what a champion goes by",
+}
 
 
 def command(setup: Setup) -> str:
@@ -37,6 +44,22 @@ def command(setup: Setup) -> str:
     return shlex.join(parts)
 
 
+def question(report: Report) -> str:
+    """What the study was to find out."""
+    profile = report.profile
+    if profile.modality == "images":
+        return (
+            f"Which learns better to tell the {words.count(profile.n_classes)} classes"
+            f" of '{profile.target}' apart from {words.count(profile.n_rows, 'image')}:"
+            " deep or classical learning?"
+        )
+    columns = words.count(profile.n_features, "other column")
+    return (
+        f"Which predicts '{profile.target}' better from {columns} of"
+        f" {words.count(profile.n_rows, 'row')}: deep or classical learning?"
+    )
+
+
 def reading(setup: Setup) -> str:
     """How the user had the file read, where that differs from what was recognised."""
     chosen = {
@@ -53,6 +76,28 @@ def answered(report: Report) -> list[tuple[CheckResult, str]]:
     quiet = ("passed", "not_applicable")
     found = [check for check in report.checks if check.severity not in quiet]
     return [(check, _answer(check, report.setup)) for check in found]
+
+
+def closer(report: Report) -> str:
+    """What the closer look did, or why there is none."""
+    if not report.setup.closer_look:
+        return "It was switched off for this study."
+    if not report.inspected:
+        return (
+            "None of its fits is done: they come after the folds, within a share of the"
+            " budget."
+        )
+    kinds = [one.task.kind for one in report.inspected]
+    parts = [
+        f"{kinds.count(kind)} {text}" for kind, text in LOOKS.items() if kind in kinds
+    ]
+    n_failed = sum(bool(one.failure) for one in report.inspected)
+    failed = f" {words.count(n_failed)} of them failed." if n_failed else ""
+    return (
+        f"After the folds {words.count(len(kinds), 'further fit')}"
+        f" {'was' if len(kinds) == 1 else 'were'} made:"
+        f" {words.listed(parts)}.{failed}"
+    )
 
 
 def champions(report: Report) -> tuple[Standing, Standing] | None:

@@ -29,6 +29,7 @@ def tables(report: Report) -> "Mapping[str, pd.DataFrame]":
     return {
         "scores": with_average.drop(columns=others),
         "metrics": scores[["Family", "Model", *others]] if len(scores) else scores,
+        "pair": plots.difference_table(report.comparison),
         "folds": plots.fold_table(report.comparison),
         "columns": columns,
         "associations": plots.association_table(report.profile),

@@ -190,7 +190,7 @@ def test_a_test_file_is_told_with_what_differs(make):
 def test_page_of_an_older_study_has_no_ledger_and_no_average(make):
     page = Page(write(make.report(ledger=None, together=None)).decode())
 
-    assert "The same budget" not in page.text
+    assert "before what each family used was recorded" in page.text
     assert "Average of both" not in page.text
 
 
