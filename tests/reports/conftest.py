@@ -1,9 +1,20 @@
-"""`make`: the factories of records, shared with the tests of the figures."""
+"""`make`: the factories of records, shared with the tests of the figures; a report."""
 
 import importlib.util
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+
+from dlcompare.advice.nearest import nearest
+from dlcompare.records import (
+    Facts,
+    Inspected,
+    InspectionTask,
+    Priorities,
+    TrackRecord,
+)
+from dlcompare.reports.html import write
 
 
 @pytest.fixture(scope="session")
@@ -13,3 +24,28 @@ def make():
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
+
+
+@pytest.fixture(scope="session")
+def everything(make):
+    """A report that has something to say in every section."""
+    report = make.report()
+    first, *rest = report.verdict.findings
+    verdict = replace(
+        report.verdict,
+        findings=(replace(first, record=TrackRecord(61, 25, 17)), *rest),
+        nearest=nearest(Facts(n_rows=400, n_features=10, n_classes=2)),
+        hindsight="Misleading here: “Few rows”.",
+    )
+    looks = tuple(
+        Inspected(InspectionTask(kind, "mlp"), "deep") for kind in ("rows", "seed")
+    )
+    wishes = Priorities(top_accuracy=True)
+    setup = replace(report.setup, priorities=wishes)
+    return replace(report, verdict=verdict, inspected=looks, setup=setup)
+
+
+@pytest.fixture(scope="session")
+def html(everything):
+    """That report as HTML."""
+    return write(everything).decode("utf-8")

@@ -54,8 +54,8 @@ class Page(HTMLParser):
 
 
 @pytest.fixture(scope="module")
-def page(make):
-    return Page(write(make.report()).decode("utf-8"))
+def page(html):
+    return Page(html)
 
 
 def test_page_loads_nothing(page):
@@ -63,18 +63,14 @@ def test_page_loads_nothing(page):
     assert not {"link", "img", "iframe", "object", "embed", "base"} & set(page.tags)
 
 
-def test_styles_load_nothing(make):
-    html = write(make.report()).decode("utf-8")
-
+def test_styles_load_nothing(html):
     styles = "".join(re.findall("(?s)<style>(.*?)</style>", html))
 
     assert not re.search(r"url\(|@import|https?:", styles)
     assert "default-src 'none'" in html
 
 
-def test_plotly_is_included_once(page, make):
-    html = write(make.report()).decode("utf-8")
-
+def test_plotly_is_included_once(html):
     assert 1 == html.count("plotly.js v")
 
 
@@ -231,13 +227,11 @@ HOSTILE = [
 ]
 
 
-def test_text_of_the_user_stays_text(make):
-    usual = Page(write(make.report()).decode("utf-8"))
+def test_text_of_the_user_stays_text(make, page):
+    nasty = Page(write(nasty_report(make, " ".join(HOSTILE))).decode("utf-8"))
 
-    page = Page(write(nasty_report(make, " ".join(HOSTILE))).decode("utf-8"))
-
-    assert [] == page.loads
-    assert usual.tags.count("script") == page.tags.count("script")
+    assert [] == nasty.loads
+    assert page.tags.count("script") == nasty.tags.count("script")
 
 
 def test_text_of_the_user_is_no_template(make):

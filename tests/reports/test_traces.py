@@ -2,14 +2,11 @@
 
 import json
 import re
-from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
 
-from dlcompare.advice.nearest import nearest
-from dlcompare.records import Facts, TrackRecord
-from dlcompare.reports import EXPORTERS
+from dlcompare.reports.json_record import encode
 from dlcompare.reports.paths import FORMS, NoSuchPath, resolve
 
 TRACED = ("scores", "metrics", "pair", "costs", "folds", "ledger", "nearest")
@@ -63,19 +60,9 @@ class Traces(HTMLParser):
 
 
 @pytest.fixture(scope="module")
-def both(make):
+def both(everything, html):
     """The HTML, walked, and the JSON of a report with everything in it."""
-    report = make.report()
-    first, *rest = report.verdict.findings
-    verdict = replace(
-        report.verdict,
-        findings=(replace(first, record=TrackRecord(61, 25, 17)), *rest),
-        nearest=nearest(Facts(n_rows=400, n_features=10, n_classes=2)),
-        hindsight="Misleading here: “Few rows”.",
-    )
-    report = replace(report, verdict=verdict)
-    html, text = (exporter.write(report).decode() for exporter in EXPORTERS)
-    return Traces(html), json.loads(text)
+    return Traces(html), json.loads(encode(everything))
 
 
 def test_marked_numbers_are_those_of_the_json(both):
