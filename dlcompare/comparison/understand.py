@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from dlcompare.comparison.calibration import calibrate
 from dlcompare.comparison.out_of_fold import OutOfFold, average, champions
 from dlcompare.comparison.slices import Table, find_slices
-from dlcompare.comparison.threshold import outcomes
+from dlcompare.comparison.threshold import cost_curve, outcomes
 from dlcompare.records import Comparison, Dataset, Plan, Profile
 from dlcompare.records.understanding import Understanding
 
@@ -43,11 +43,12 @@ def understand(
     if not found or len(found[0].rows) < 2:
         return None
     all_of = (*found, average(*found)) if len(found) == 2 else found
-    counted = [outcomes(one, names) for one in found]
+    counted = [one for of in found if (one := outcomes(of, names)) is not None]
     repaired, spoiled = _mended(all_of) if names else (None, None)
     return Understanding(
         calibrations=tuple(calibrate(one, names) for one in all_of),
-        outcomes=tuple(one for one in counted if one is not None),
+        outcomes=tuple(counted),
+        costs=tuple(cost_curve(one) for one in counted),
         slices=(
             find_slices(*found, columns, metric=plan.metric, classes=names)
             if len(found) == 2

@@ -4,6 +4,7 @@ Every figure carries `layout.meta` with `title`, `lead` and `alt`, and has a tab
 beside it that says the same in numbers. Show it with `theme.CONFIG`.
 """
 
+from dlcompare.plots.alarms import alarm_costs, alarm_sentence, alarm_table
 from dlcompare.plots.bars import progress_rows_html, verdict_bar_html
 from dlcompare.plots.columns import column_figure, column_table
 from dlcompare.plots.cost_tables import HOW as HOW_COSTS
@@ -11,8 +12,21 @@ from dlcompare.plots.cost_tables import NO_MEMORY, cost_table, costs_by_candidat
 from dlcompare.plots.costs import cost
 from dlcompare.plots.csv_file import as_csv
 from dlcompare.plots.curves import curve_table, precision_recall, roc
+from dlcompare.plots.dependence import (
+    dependence_columns,
+    dependence_figure,
+    dependence_table,
+)
 from dlcompare.plots.efforts import ledger_table, settings_table
 from dlcompare.plots.errors import residual_table, residuals
+from dlcompare.plots.importance import importance_table, importances, tied_sentence
+from dlcompare.plots.insight import (
+    agreement_sentence,
+    explanations,
+    go_by_sentence,
+    headline,
+    mended_sentence,
+)
 from dlcompare.plots.learning import training_curves
 from dlcompare.plots.matrices import confusion, confusion_table
 from dlcompare.plots.measured import measures_table
@@ -23,9 +37,16 @@ from dlcompare.plots.pairs import fold_slopes, fold_table
 from dlcompare.plots.prices import PRICES, Price, known, price_of_deep
 from dlcompare.plots.profile import associations, target_figure, target_table
 from dlcompare.plots.relations import pairs_figure, pairs_table
+from dlcompare.plots.reliability import (
+    calibration_sentence,
+    calibration_table,
+    reliability,
+    reliability_table,
+)
 from dlcompare.plots.rules import rules_figure
 from dlcompare.plots.scale import is_untrained
 from dlcompare.plots.scores import score_intervals
+from dlcompare.plots.slices import slice_table, slices_sentence
 from dlcompare.plots.tables import (
     RECORD,
     association_table,
@@ -47,9 +68,15 @@ __all__ = [
     "RECORD",
     "Learned",
     "Price",
+    "agreement_sentence",
+    "alarm_costs",
+    "alarm_sentence",
+    "alarm_table",
     "as_csv",
     "association_table",
     "associations",
+    "calibration_sentence",
+    "calibration_table",
     "column_figure",
     "column_table",
     "columns_table",
@@ -59,15 +86,24 @@ __all__ = [
     "cost_table",
     "costs_by_candidate",
     "curve_table",
+    "dependence_columns",
+    "dependence_figure",
+    "dependence_table",
     "difference_density",
     "difference_table",
+    "explanations",
     "fold_slopes",
     "fold_table",
+    "go_by_sentence",
+    "headline",
+    "importance_table",
+    "importances",
     "is_untrained",
     "known",
     "learned",
     "ledger_table",
     "measures_table",
+    "mended_sentence",
     "missing_figure",
     "missing_table",
     "nearest_sentence",
@@ -78,6 +114,8 @@ __all__ = [
     "price_of_deep",
     "progress_rows_html",
     "record_text",
+    "reliability",
+    "reliability_table",
     "residual_table",
     "residuals",
     "roc",
@@ -86,8 +124,11 @@ __all__ = [
     "score_intervals",
     "score_table",
     "settings_table",
+    "slice_table",
+    "slices_sentence",
     "target_figure",
     "target_table",
+    "tied_sentence",
     "training_curves",
     "training_table",
     "verdict_bar_html",

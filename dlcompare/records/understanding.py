@@ -133,6 +133,7 @@ class Slices:
 class Understanding:
     """How the champions' predictions can be read, and where they part.
 
+    `costs` follow from `outcomes` where a false alarm and a miss cost the same.
     `repaired` is the share of rows that exactly one champion gets wrong and their
     average right, `spoiled` the share that exactly one gets right and the average
     wrong; None for numbers.
@@ -140,6 +141,7 @@ class Understanding:
 
     calibrations: tuple[Calibration, ...] = ()
     outcomes: tuple[Outcomes, ...] = ()
+    costs: tuple[CostCurve, ...] = ()
     slices: Slices | None = None
     repaired: float | None = None
     spoiled: float | None = None

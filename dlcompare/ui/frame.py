@@ -27,6 +27,7 @@ def menu() -> Any:
             st.Page(state.TRAIN, title="Train"),
             st.Page(state.COMPARE, title="Compare"),
             st.Page(state.VERDICT, title="Verdict"),
+            st.Page(state.UNDERSTAND, title="Understand"),
             st.Page(state.HISTORY, title="History"),
         ],
         position="top",

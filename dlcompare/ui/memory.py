@@ -18,6 +18,7 @@ from dlcompare.advice import advise, recommend
 from dlcompare.comparison import compare_without_luck, disagreement
 from dlcompare.conclusion import on_same_folds
 from dlcompare.jobs import intake, pools, questions
+from dlcompare.jobs.cells import row_cells
 from dlcompare.jobs.results import load_report
 from dlcompare.jobs.store import SqliteStore, home
 from dlcompare.jobs.testfile import match_guarded
@@ -147,6 +148,13 @@ def dataset(setup: Setup) -> Dataset:
         ("dataset", folder, data_key(setup)),
         lambda: intake.open_dataset(folder, setup),
     )
+
+
+def cells(
+    setup: Setup, rows: Sequence[int], columns: Sequence[str]
+) -> tuple[tuple[str, ...], ...]:
+    """What stands in some rows of a table, as text."""
+    return row_cells(home(), setup, rows, columns)
 
 
 def picture(path: Path) -> Any:

@@ -7,6 +7,7 @@ EXPLORE = "pages/explore.py"
 TRAIN = "pages/train.py"
 COMPARE = "pages/compare.py"
 VERDICT = "pages/verdict.py"
+UNDERSTAND = "pages/understand.py"
 HISTORY = "pages/history.py"
 
 STUDY = "study"  # the name in the URL
