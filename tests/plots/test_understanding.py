@@ -143,8 +143,9 @@ def test_reliability_carries_every_bin():
 def test_only_a_gap_beyond_chance_is_called_one():
     off, fine = calibration("classical", 0.05, 0.03), calibration("deep", 0.02, 0.03)
 
-    assert "classical by 5.0 (4.0 to 6.0) percentage points" in plots.calibration_sentence(
-        [off, fine]
+    assert (
+        "classical by 5.0 (4.0 to 6.0) percentage points"
+        in plots.calibration_sentence([off, fine])
     )
     assert "No gap" in plots.calibration_sentence([fine])
 
