@@ -33,12 +33,17 @@ def resolve(record: Any, path: str) -> Any:
         Names joined by dots, places in brackets, and odd keys quoted in brackets:
         `versions["scikit-learn"]`.
 
+    Returns
+    -------
+    Any
+        None where a part of the record on the way is not known.
+
     Raises
     ------
     NoSuchPath
     """
     value, at = record, 0
-    while at < len(path):
+    while at < len(path) and value is not None:
         step = STEP.match(path, at)
         if step is None:
             raise NoSuchPath(path)
@@ -125,6 +130,7 @@ FORMS: Mapping[str, Callable[..., str]] = {
     "share": words.share,
     "duration": _total(words.duration),
     "size": _total(words.size),
+    "energy": words.energy,
     "seconds per 1,000": _per_thousand,
     "ratio": _ratio,
     "count": words.count,

@@ -12,16 +12,17 @@ if TYPE_CHECKING:
 
 Trace = tuple[int, str, str, tuple[str, ...]]  # row, column, form, paths
 LIMIT = "comparison.rope"
-MEASURED = {  # column of the table of scores -> form, field of a standing
+MEASURED = {  # what a table calls it -> form, path within a standing
     "Train once": ("duration", "fit_seconds"),
     "Predict 1,000": ("seconds per 1,000", "predict_us_per_row"),
+    "One row": ("duration", "latency.p95_seconds"),
+    "One row, half": ("duration", "latency.p50_seconds"),
+    "One row, 95 of 100": ("duration", "latency.p95_seconds"),
     "Model size": ("size", "size_bytes"),
-    "Folds": ("count", "n_folds"),
-}
-PRICES = {  # row of the table of costs -> form, field of a standing
-    "Train once": ("duration", "fit_seconds"),
-    "Predict 1,000": ("seconds per 1,000", "predict_us_per_row"),
     "Model file": ("size", "size_bytes"),
+    "Memory while training": ("size", "memory_bytes"),
+    "Energy, an estimate": ("energy", "energy_joules"),
+    "Folds": ("count", "n_folds"),
 }
 LEDGER = {  # column -> form, fields of a line
     "Models": ("count", ("n_candidates",)),
@@ -46,6 +47,7 @@ def traced(
     finders: dict[str, Callable[[Report, pd.DataFrame], Iterator[Trace]]] = {
         "scores": _scores,
         "metrics": _scores,
+        "all_costs": _scores,
         "costs": _costs,
         "folds": _folds,
         "ledger": _ledger,
@@ -125,9 +127,9 @@ def _costs(report: Report, table: "pd.DataFrame") -> Iterator[Trace]:
     compared = report.comparison
     both = [_place(report, m) for m in (compared.best_classical, compared.best_deep)]
     for row, what in enumerate(table["Cost"] if len(table) else ()):
-        if what not in PRICES:
+        if what not in MEASURED:
             continue
-        form, field = PRICES[what]
+        form, field = MEASURED[what]
         paths = tuple(f"{place}.{field}" for place in both)
         for column, path in zip(table.columns[1:3], paths, strict=True):
             yield row, column, form, (path,)

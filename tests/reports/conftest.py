@@ -11,6 +11,7 @@ from dlcompare.records import (
     Facts,
     Inspected,
     InspectionTask,
+    Latency,
     Priorities,
     TrackRecord,
 )
@@ -42,7 +43,23 @@ def everything(make):
     )
     wishes = Priorities(top_accuracy=True)
     setup = replace(report.setup, priorities=wishes)
-    return replace(report, verdict=verdict, inspected=looks, setup=setup)
+    rows = tuple(
+        replace(
+            row,
+            latency=Latency(2e-4 * (i + 1), 3e-4 * (i + 1), 50),
+            memory_bytes=2e8,
+            energy_joules=31.2,
+        )
+        for i, row in enumerate(report.standings)
+    )
+    return replace(
+        report,
+        verdict=verdict,
+        inspected=looks,
+        setup=setup,
+        standings=rows,
+        comparison=replace(report.comparison, standings=rows),
+    )
 
 
 @pytest.fixture(scope="session")

@@ -9,9 +9,25 @@ import pytest
 from dlcompare.reports.json_record import encode
 from dlcompare.reports.paths import FORMS, NoSuchPath, resolve
 
-TRACED = ("scores", "metrics", "pair", "costs", "folds", "ledger", "nearest")
+TRACED = (
+    "scores",
+    "metrics",
+    "pair",
+    "costs",
+    "all_costs",
+    "folds",
+    "ledger",
+    "nearest",
+)
 LOOSE = (  # columns whose digits are names, or stand in the JSON in other words
-    *("Model", "Remark", "Left out or shortened", "Network ahead by", "Classes"),
+    *(
+        "Best score at its",
+        "Model",
+        "Remark",
+        "Left out or shortened",
+        "Network ahead by",
+        "Classes",
+    ),
     *("Fold", "Won"),
 )
 
