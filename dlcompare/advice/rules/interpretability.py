@@ -1,13 +1,12 @@
 """DL007: where a model must be understood, stay with classical learning."""
 
 from dlcompare import metrics, words
-from dlcompare.advice.decide import standing
 from dlcompare.advice.naming import score_of
 from dlcompare.advice.rule import DOCUMENT, Agreement, NotApplicable, Rule, found
+from dlcompare.advice.wanted import candidates, is_readable
 from dlcompare.records import Comparison, Finding, Priorities, Profile
 
-READABLE = "linear"  # the candidate whose numbers can be read off
-STRENGTH = 0.5  # true of linear models and small trees, not of boosting
+STRENGTH = 0.5  # true of models made to be read, not of forests and usual boosting
 STRENGTH_IMAGES = 0.1  # no candidate for pictures can be read
 
 
@@ -30,8 +29,8 @@ def run(
     return found(
         INTERPRETABILITY,
         comparison,
-        text="You want to read the model: the linear model can be read, boosting and"
-        " networks cannot.",
+        text="You want to read the model: small trees and sums of weights or curves can"
+        " be read; forests, usual boosting and networks cannot.",
         strength=STRENGTH,
         measured=measured,
         agreement=agreement,
@@ -39,10 +38,11 @@ def run(
 
 
 def _price(comparison: Comparison | None) -> tuple[str, Agreement]:
-    """What the readable model loses against the best champion."""
+    """What the best readable model loses against the best champion."""
     if comparison is None:
         return "", "open"
-    readable = standing(comparison, READABLE)
+    rows = (s for s in candidates(comparison) if is_readable(s.model))
+    readable = next(rows, None)
     names = (comparison.best_classical, comparison.best_deep)
     best = next((s for s in comparison.standings if s.model in names), None)
     if readable is None or best is None or readable.score is None:
@@ -63,9 +63,10 @@ INTERPRETABILITY = Rule(
     says="classical",
     document="Stay with classical learning when interpretability matters.",
     evidence=(
-        "True of linear models and small trees. Boosting and networks both need tools"
-        " that explain them afterwards. Measured by what the linear model loses against"
-        " the best."
+        "True of linear models, small trees and boosting that bends one curve per"
+        " column. Forests, other boosting and networks all need tools that explain"
+        " them afterwards. Measured by what the best readable model loses against the"
+        " best."
     ),
     run=run,
     source=f"{DOCUMENT}; Rudin (2019), Nature Machine Intelligence 1",

@@ -1,5 +1,7 @@
 """DL007."""
 
+from dataclasses import replace
+
 import pytest
 
 from dlcompare.advice.rule import NotApplicable
@@ -36,6 +38,18 @@ def test_the_price_of_a_readable_model(
     finding = run(make_profile(), comparison, ASKED)
 
     assert (agreement, measured) == (finding.agreement, finding.measured)
+
+
+def test_the_best_of_the_readable_models_is_measured(make_profile, make_comparison):
+    comparison = make_comparison(0.80, 0.79, linear=0.700)
+    first, *_ = comparison.standings
+    curves = replace(first, model="ebm", label="Explainable boosting", score=0.798)
+    rows = (first, curves, *comparison.standings[1:])
+
+    finding = run(make_profile(), replace(comparison, standings=rows), ASKED)
+
+    assert "confirmed" == finding.agreement
+    assert finding.measured.startswith("Explainable boosting 0.798")
 
 
 def test_the_price_is_signed_for_errors(make_profile, make_comparison):
