@@ -9,6 +9,7 @@ from dataclasses import replace
 from dlcompare.records import CheckResult, Remedy, Setup
 from dlcompare.words import listed
 
+DIVIDERS = ("group_by", "order_by", "fold_by")  # fields that name a column
 SHOWN_COLUMNS = 20  # named in a line; the setup has all
 
 
@@ -21,9 +22,18 @@ def undecided(setup: Setup) -> Setup:
 
 
 def by_chance(setup: Setup) -> Setup:
-    """The setup without any say in how rows are divided."""
+    """The setup without any say in how rows are divided.
+
+    Which rows are sealed stays as that say had it: nothing may look at them.
+    """
+    divided = {name: getattr(setup, name) for name in DIVIDERS if getattr(setup, name)}
     return replace(
-        setup, group_by="", order_by="", fold_by="", duplicates_together=False
+        setup,
+        group_by="",
+        order_by="",
+        fold_by="",
+        duplicates_together=False,
+        sealed_apart={**setup.sealed_apart, **divided} if setup.sealed_share else {},
     )
 
 

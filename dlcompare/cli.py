@@ -12,13 +12,15 @@ from typing import Any
 
 from dlcompare import answers, metrics, models, options
 from dlcompare.advice import advise
+from dlcompare.advice.holdout import opened_before
 from dlcompare.answers import set_aside, undecided
 from dlcompare.codec import encode
 from dlcompare.conclusion import versions
 from dlcompare.errors import DlcompareError, UnreadableUpload, UnsuitableTarget
 from dlcompare.jobs import intake, launcher, pools, questions
 from dlcompare.jobs.follow import ledger_lines, progress_lines
-from dlcompare.jobs.progress import planned_tasks
+from dlcompare.jobs.opening import earlier_openings
+from dlcompare.jobs.progress import n_planned
 from dlcompare.jobs.results import load_report
 from dlcompare.jobs.store import SqliteStore, Store, home
 from dlcompare.jobs.testfile import match_guarded
@@ -82,9 +84,10 @@ def _study(chosen: argparse.Namespace) -> int:
         seed=chosen.seed,
         test_upload=test,
         closer_look=not chosen.no_closer_look,
+        sealed_share=chosen.seal,
     )
     setup, described = _understand(store.folder, setup)
-    _tell_test_file(store.folder, setup)
+    _tell_test_file(store, setup)
     plan = make_plan(described.profile, setup, n_threads=pools.n_threads())
     id = store.create(setup)
     ended = _train(store, id, plan)
@@ -163,9 +166,12 @@ def _understand(folder: Path, setup: Setup) -> tuple[Setup, intake.Described]:
     return setup, replace(described, checks=checks)
 
 
-def _tell_test_file(folder: Path, setup: Setup) -> None:
+def _tell_test_file(store: Store, setup: Setup) -> None:
     """Say how the test file goes with the file; refuse it before any training."""
-    matching = match_guarded(folder, setup)
+    matching = match_guarded(store.folder, setup)
+    openings = earlier_openings(store, setup)
+    if openings:
+        _say(opened_before(len(openings), openings[0].at))
     if matching is None:
         return
     _say(f"Test file {matching.name}: {count(matching.n_rows, 'row')}.")
@@ -191,8 +197,8 @@ def _train(store: Store, id: str, plan: Plan) -> Study:
             _say("The closer look is ended; the verdict stands.")
             return store.load(id)
         n_kept, planned = count(len(store.folds(id)), "fit"), store.load(id).plan
-        n_planned = len(planned_tasks(planned or plan))
-        _say(f"Stopped. {n_kept} of {n_planned} are kept in study {id}.")
+        n_fits = n_planned(planned or plan)
+        _say(f"Stopped. {n_kept} of {n_fits} are kept in study {id}.")
         raise
     return store.load(id)
 

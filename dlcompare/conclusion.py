@@ -3,7 +3,7 @@
 import platform
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
@@ -18,6 +18,7 @@ from dlcompare.comparison import (
     learning_curves,
     predictions_needed,
     together,
+    without_columns,
 )
 from dlcompare.records import (
     CheckResult,
@@ -26,6 +27,7 @@ from dlcompare.records import (
     FoldResult,
     Inspected,
     Matching,
+    Opening,
     PairedDifference,
     Plan,
     Profile,
@@ -68,6 +70,7 @@ class Stages:
     notes: tuple[str, ...] = ()
     inspected: tuple[Inspected, ...] = ()
     understanding: Understanding | None = None
+    openings: tuple[Opening, ...] = ()  # of the same test rows, by earlier studies
 
 
 def write(
@@ -107,6 +110,10 @@ def write(
         n_rows=profile.n_rows,
         rope=rope,
         before=before,
+    )
+    compared = replace(
+        _with_openings(compared, stages.openings),
+        without=without_columns(compared, plan, stages.inspected),
     )
     diagnostics = _diagnose(compared, plan, predictions)
     joined = together(compared, plan, predictions)
@@ -181,6 +188,15 @@ def versions() -> dict[str, str]:
         with suppress(PackageNotFoundError):
             found[library] = version(library)
     return found
+
+
+def _with_openings(compared: Comparison, openings: tuple[Opening, ...]) -> Comparison:
+    """With how often the test rows had been looked at before."""
+    if compared.holdout is None or not openings:
+        return compared
+    first = min(opening.at for opening in openings)
+    opened = replace(compared.holdout, n_earlier=len(openings), first_opened=first)
+    return replace(compared, holdout=opened)
 
 
 def _diagnose(

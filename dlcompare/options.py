@@ -105,11 +105,19 @@ def _add_choices(study: argparse.ArgumentParser) -> None:
         help="wall clock for training: seconds, or quick, standard, thorough",
     )
     study.add_argument("--seed", type=int, default=0)
-    study.add_argument(
+    tests = study.add_mutually_exclusive_group()
+    tests.add_argument(
         "--test-file",
         type=Path,
         metavar="FILE",
-        help="score every candidate, refitted on all rows, on this file too",
+        help="score the champions, refitted on all rows, on this file once",
+    )
+    tests.add_argument(
+        "--seal",
+        type=float,
+        default=0.0,
+        metavar="SHARE",
+        help="keep this share of the rows sealed, and score the champions on it once",
     )
     study.add_argument(
         "--models", default="", help="only these, with commas between their names"

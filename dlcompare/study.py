@@ -7,6 +7,7 @@ command line walk the same path, with a store and worker processes in between.
 import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ import numpy as np
 from dlcompare import modalities
 from dlcompare.answers import set_aside, undecided
 from dlcompare.checks import examine
-from dlcompare.comparison import compare, tables, understand
+from dlcompare.comparison import compare, tables, to_open, understand
 from dlcompare.conclusion import Stages, write
 from dlcompare.errors import DlcompareError, UnreadableUpload
 from dlcompare.modalities import MODALITIES, recognise
@@ -37,7 +38,8 @@ from dlcompare.records import (
     Upload,
 )
 from dlcompare.registry import find
-from dlcompare.training import probe, train
+from dlcompare.training import fit_fold, probe, train
+from dlcompare.training.opened import Opened
 
 
 def run_study(setup: Setup, folder: Path) -> Report:
@@ -50,7 +52,8 @@ def run_study(setup: Setup, folder: Path) -> Report:
         test = open_test(setup, whole, folder / "test")
     checks = examine(whole, describe(whole, folder), test)
     chosen = set_aside(setup, checks)
-    dataset = open_dataset(reading, chosen, folder)
+    parts = open_both(reading, chosen, folder)
+    dataset = parts.open
     profile = describe(dataset, folder)
     plan = measured(make_plan(profile, chosen), profile, chosen, dataset)
     predictions: dict[str, Mapping[str, Any]] = {}
@@ -61,9 +64,13 @@ def run_study(setup: Setup, folder: Path) -> Report:
         predictions[task.key] = named(values, source)
         return task.key
 
-    test = open_test(chosen, dataset, folder / "test")
-    folds = tuple(train(plan, dataset, keep=keep, test=test))
-    matching = None if test is None else match_files(test, dataset)
+    given = open_test(chosen, dataset, folder / "test")
+    matching = None if given is None else match_files(given, dataset)
+    test = parts.sealed if given is None else given
+    folds = tuple(train(plan, dataset, keep=keep))
+    compared = compare(folds, plan, n_rows=profile.n_rows)
+    champions = to_open(compared, plan, folds)
+    folds += tuple(fit_fold(dataset, plan, t, keep=keep, test=test) for t in champions)
     stages = Stages(
         chosen,
         reading,
@@ -74,11 +81,7 @@ def run_study(setup: Setup, folder: Path) -> Report:
         matching,
         notes=dataset.notes,
         understanding=understand(
-            compare(folds, plan, n_rows=profile.n_rows),
-            plan,
-            predictions,
-            dataset.classes,
-            tables(dataset, profile),
+            compared, plan, predictions, dataset.classes, tables(dataset, profile)
         ),
     )
     return write(stages, predictions, created=started)
@@ -92,7 +95,40 @@ def read(upload: Upload, options: ReadOptions, folder: Path) -> Reading:
 
 def open_dataset(reading: Reading, setup: Setup, folder: Path) -> Dataset:
     """What will be learned from: target, task and left out columns applied."""
-    return _modality(reading).open(folder, reading, setup)
+    return open_both(reading, setup, folder).open
+
+
+def open_both(reading: Reading, setup: Setup, folder: Path) -> Opened:
+    """What will be learned from, and the rows that are sealed, if any.
+
+    A setup whose division has been taken off, to be asked about anew, seals the same
+    rows as with it.
+
+    Raises
+    ------
+    UnsuitableTarget
+        The target is missing or cannot be predicted, or no column is left.
+    InvalidPlan
+        The rows cannot be divided as the setup says, or are too few to seal some.
+    """
+    modality = _modality(reading)
+    if not setup.sealed_share:
+        return Opened(modality.open(folder, reading, setup))
+    from dlcompare.training.sealing import seal
+
+    if not setup.sealed_apart:
+        return seal(modality.open(folder, reading, setup), setup)
+    by = setup.sealed_apart
+    divided = replace(
+        setup,
+        kept=(*setup.kept, *by.values()),
+        group_by=by.get("group_by", ""),
+        order_by=by.get("order_by", ""),
+        fold_by=by.get("fold_by", ""),
+    )
+    parts = seal(modality.open(folder, reading, divided), setup)
+    undivided = replace(parts.open, groups=None, order=None, folds=None)
+    return replace(parts, open=undivided)
 
 
 def open_test(setup: Setup, trained: Dataset, folder: Path) -> Dataset | None:

@@ -2,9 +2,14 @@
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dlcompare import words
-from dlcompare.advice.changes import is_short_of_folds, what_would_change
+from dlcompare.advice.changes import (
+    is_short_of_folds,
+    what_changes,
+    what_would_change,
+)
 from dlcompare.advice.decide import CHOICES, cheaper, decide, recommended
 from dlcompare.advice.facts import facts_of
 from dlcompare.advice.hindsight import before, hindsight
@@ -74,6 +79,8 @@ def advise(
     -------
     Verdict
     """
+    if comparison is not None and together is not None:
+        comparison = replace(comparison, together=together)
     findings, not_applicable = _run_rules(profile, comparison, priorities)
     if comparison is None:
         return _prior(profile, findings, not_applicable)
@@ -106,6 +113,9 @@ def advise(
         nearest=_nearest(profile, comparison),
         hindsight=_looking_back(profile, findings),
         holdout=on_test_file(comparison),
+        changes=what_changes(
+            comparison, case, profile, disagreement=disagreement, learning=learning
+        ),
     )
 
 

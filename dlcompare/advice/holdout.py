@@ -1,4 +1,6 @@
-"""What the user's own test file says of the champions, in sentences."""
+"""What the test rows say of the champions, in sentences."""
+
+from datetime import datetime
 
 from dlcompare import metrics, words
 from dlcompare.advice.naming import in_metric, named, row_of, subject
@@ -6,7 +8,7 @@ from dlcompare.records import Comparison, Estimate, Holdout
 
 
 def on_test_file(comparison: Comparison) -> str:
-    """Scores, difference and optimism gap on the test file.
+    """Scores, difference and optimism gap on the test file or the sealed rows.
 
     Parameters
     ----------
@@ -15,7 +17,7 @@ def on_test_file(comparison: Comparison) -> str:
     Returns
     -------
     str
-        "" without champions that were scored on a test file.
+        "" without champions that were scored on test rows.
     """
     found = comparison.holdout
     if found is None or comparison.pair is None:
@@ -27,12 +29,42 @@ def on_test_file(comparison: Comparison) -> str:
         for score in (found.deep, found.classical, found.together)
     )
     by = words.difference(*_limits(found.difference), limit=comparison.rope)
+    where = "sealed rows" if found.is_sealed else "test file"
     return (
-        f"On the test file, scored once, {named(deep.label)} reached"
+        f"On the {where}, scored once, {named(deep.label)} reached"
         f" {reached}{in_metric(comparison)}, {named(classical.label)} {of_classical},"
         f" their average {of_both}. {subject(deep)} minus {named(classical.label)}:"
         f" {by}{_turned(comparison)}. {_against_the_folds(comparison, found)}"
+        f"{_opened_before(found)}"
     )
+
+
+def opened_before(n_earlier: int, first: float) -> str:
+    """That test rows were looked at by earlier studies, and what that means.
+
+    Parameters
+    ----------
+    n_earlier : int
+        Studies; one or more.
+    first : float
+        When the first of them did, in seconds since 1970.
+    """
+    at = datetime.fromtimestamp(first)
+    when = f"{at.day} {at:%b}, {at:%H:%M}"
+    if n_earlier == 1:
+        who = f"a study of {when}"
+    else:
+        who = f"{words.spelled(n_earlier)} studies, the first of {when},"
+    return (
+        f"These test rows were opened by {who} already; what they say of a model chosen"
+        " since is too good by an unknown amount."
+    )
+
+
+def _opened_before(found: Holdout) -> str:
+    if not found.n_earlier or found.first_opened is None:
+        return ""
+    return f" {opened_before(found.n_earlier, found.first_opened)}"
 
 
 def _limits(score: Estimate) -> tuple[float, float | None, float | None]:
@@ -57,8 +89,14 @@ def _against_the_folds(comparison: Comparison, found: Holdout) -> str:
         return f"{text}, which other test {units} could have given as well."
     more = "less" if found.gap > 0 else "more"
     by = words.score(abs(found.gap), reached.low, reached.high, limit=pair.rope)
+    shows = "sealed rows show" if found.is_sealed else "test file shows"
+    off = (
+        f"{text}: the {shows} {by} {more}, and that is"
+        f" not explained by which test {units} were drawn."
+    )
+    if found.is_sealed:
+        return f"{off} Nothing was chosen on them, so they are the safer of the two."
     return (
-        f"{text}: the test file shows {by} {more}, and that is"
-        f" not explained by which test {units} were drawn. Trust it more than the folds"
-        " if it is closer to what the model will be used on."
+        f"{off} Trust it more than the folds if it is closer to what the model will be"
+        " used on."
     )

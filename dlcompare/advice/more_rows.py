@@ -3,7 +3,7 @@
 import statistics
 
 from dlcompare import words
-from dlcompare.records import Comparison, PairedDifference
+from dlcompare.records import Change, Comparison, PairedDifference
 
 CONFIDENCE = 0.95  # at which a difference as large as the limit is told from 0
 MOST_ROWS = 1_000_000_000  # more than anybody collects, so no advice
@@ -60,25 +60,62 @@ def more_rows(
     """
     if pair.rope**2 <= 0 or pair.scale == 0:
         return [f"More {noun}s. Four times as many about halve the spread."]
-    n = len(pair.differences)
-    shared = pair.scale**2 / statistics.variance(pair.differences) - 1 / n
-    factor = rows_factor(n, shared / (1 + shared))
-    if disagreement and comparison.metric == "accuracy":
-        needed, premise = factor * disagreement / pair.rope**2, ""
-    else:
-        variance = statistics.variance(pair.differences) * shared / (1 + shared)
-        needed = factor * variance * comparison.n_rows / pair.rope**2
-        premise = ", if the spread over folds shrinks with them as chance does"
+    needed, is_counted = _needed(comparison, pair, disagreement)
     if needed <= comparison.n_rows:
         return []
+    premise = ", if the spread over folds shrinks with them as chance does"
+    premise = "" if is_counted else premise
     limit = words.score(pair.rope)
     if needed > MOST_ROWS:
         return [
             f"Another limit rather than more {noun}s. To tell a difference of {limit}"
             f" from chance would take more than {words.count(MOST_ROWS)}{premise}."
         ]
-    rough = int(float(f"{needed:.2g}"))
     return [
-        f"More {noun}s. About {words.count(rough, noun)} would tell a difference of"
-        f" {limit} from chance{premise}."
+        f"More {noun}s. About {words.count(_rough(needed), noun)} would tell a"
+        f" difference of {limit} from chance{premise}."
     ]
+
+
+def row_changes(
+    comparison: Comparison,
+    pair: PairedDifference,
+    disagreement: float | None,
+    noun: str,
+) -> list[Change]:
+    """The same as a record; arguments as for `more_rows`."""
+    if pair.rope**2 <= 0 or pair.scale == 0:
+        return []
+    needed, is_counted = _needed(comparison, pair, disagreement)
+    if not comparison.n_rows < needed <= MOST_ROWS:
+        return []
+    return [
+        Change(
+            "rows",
+            f"More {noun}s",
+            "A decision, towards either family",
+            f"About {words.count(_rough(needed), noun)} instead of"
+            f" {words.count(comparison.n_rows)}, to tell {words.score(pair.rope)} from"
+            " chance",
+            "Rows that only one of the two gets right"
+            if is_counted
+            else "The spread over the folds, if it shrinks as chance does",
+        )
+    ]
+
+
+def _needed(
+    comparison: Comparison, pair: PairedDifference, disagreement: float | None
+) -> tuple[float, bool]:
+    """Rows that would decide, and whether from rows told apart; else from the folds."""
+    n = len(pair.differences)
+    shared = pair.scale**2 / statistics.variance(pair.differences) - 1 / n
+    factor = rows_factor(n, shared / (1 + shared))
+    if disagreement and comparison.metric == "accuracy":
+        return factor * disagreement / pair.rope**2, True
+    variance = statistics.variance(pair.differences) * shared / (1 + shared)
+    return factor * variance * comparison.n_rows / pair.rope**2, False
+
+
+def _rough(needed: float) -> int:
+    return int(float(f"{needed:.2g}"))

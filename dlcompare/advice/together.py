@@ -21,7 +21,7 @@ def averaged(comparison: Comparison, together: Together | None) -> str:
     """
     if together is None or len(together.fold_scores) < MIN_FOLDS:
         return ""
-    gain, better = _over_better(together)
+    gain, better = over_better(together)
     name = named(row_of(comparison, better).label)
     score = words.interval(
         together.score.mean,
@@ -48,7 +48,7 @@ def averaged(comparison: Comparison, together: Together | None) -> str:
     )
 
 
-def _over_better(together: Together) -> tuple[Estimate, str]:
+def over_better(together: Together) -> tuple[Estimate, str]:
     """The gain over the better champion on these folds, and who that is."""
     if together.over_classical.mean <= together.over_deep.mean:
         return together.over_classical, together.classical

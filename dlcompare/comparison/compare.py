@@ -7,8 +7,10 @@ from dlcompare import metrics
 from dlcompare.comparison.champions import champion, contenders, reference, rivals
 from dlcompare.comparison.difference import difference, gains
 from dlcompare.comparison.health import Diagnosis, health_of
+from dlcompare.comparison.other_metrics import by_metric
 from dlcompare.comparison.paired import estimate
 from dlcompare.comparison.ropes import default_rope
+from dlcompare.comparison.shortened import shortened
 from dlcompare.comparison.standings import (
     Finished,
     gather,
@@ -110,6 +112,8 @@ def compare(
         reference_gap=_gap(deep, naive, plan, known.deep) if has_contrast else None,
         rivals=tuple(one.candidate.model for one in competing),
         optimism=known if known is not NOTHING_KNOWN else None,
+        by_metric=by_metric(deep, classical, plan, n_rows=n_rows),
+        shortened=shortened(deep, classical, plan, n_rows=n_rows),
     )
 
 

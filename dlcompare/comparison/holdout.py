@@ -1,6 +1,9 @@
-"""The champions on the user's own test file: scored once, with a paired bootstrap."""
+"""The champions on rows kept for the end: scored once, with a paired bootstrap.
 
-from collections.abc import Mapping, Sequence
+These are the rows of the user's test file, or a sealed part of the file itself.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +18,8 @@ from dlcompare.records import (
     TEST_FOLD,
     Comparison,
     Estimate,
+    Family,
+    FoldResult,
     FoldTask,
     Holdout,
     Plan,
@@ -38,6 +43,60 @@ class _Given:
     is_grouped: bool
 
 
+def to_open(
+    comparison: Comparison, plan: Plan, done: Iterable[FoldResult]
+) -> tuple[FoldTask, ...]:
+    """The refits to score on the test rows, now that the folds are done.
+
+    Those of the two champions, or of the only one; the classical one first. Where a
+    family has been scored there, the test rows have been looked at, and no second
+    model of it is scored, whoever its champion is now.
+
+    Parameters
+    ----------
+    comparison : Comparison
+        Of all folds.
+    plan : Plan
+    done : iterable of FoldResult
+        What is stored, refits included.
+
+    Returns
+    -------
+    tuple of FoldTask
+        () without test rows, and where all is done.
+    """
+    if not plan.has_test_file:
+        return ()
+    scored = {result.family for result in done if result.fold == TEST_FOLD}
+    return tuple(
+        FoldTask(model, 0, TEST_FOLD)
+        for family, model in _champions(comparison).items()
+        if model and family not in scored
+    )
+
+
+def not_opened(
+    comparison: Comparison, done: Iterable[FoldResult]
+) -> tuple[tuple[str, str], ...]:
+    """Champions that were not scored on the test rows, as another was before.
+
+    Returns
+    -------
+    tuple of (str, str)
+        Model scored, model that is the champion now.
+    """
+    scored = {r.family: r.model for r in done if r.fold == TEST_FOLD}
+    return tuple(
+        (scored[family], model)
+        for family, model in _champions(comparison).items()
+        if model and scored.get(family, model) != model
+    )
+
+
+def _champions(comparison: Comparison) -> dict[Family, str]:
+    return {"classical": comparison.best_classical, "deep": comparison.best_deep}
+
+
 def holdout_needed(comparison: Comparison, plan: Plan) -> tuple[FoldTask, ...]:
     """The fits whose kept predictions `measure_holdout` looks at.
 
@@ -49,7 +108,7 @@ def holdout_needed(comparison: Comparison, plan: Plan) -> tuple[FoldTask, ...]:
     Returns
     -------
     tuple of FoldTask
-        () without a test file or a pair.
+        () without test rows or a pair.
     """
     pair = comparison.pair
     if pair is None or not plan.has_test_file:
@@ -60,7 +119,7 @@ def holdout_needed(comparison: Comparison, plan: Plan) -> tuple[FoldTask, ...]:
 def measure_holdout(
     comparison: Comparison, plan: Plan, predictions: Mapping[str, Arrays]
 ) -> Holdout | None:
-    """Scores of both champions and of their average on the test file.
+    """Scores of both champions and of their average on the test rows.
 
     Test rows, or whole groups of them, are drawn with replacement, the same for all
     three: the intervals tell what other test rows of this kind would have given, and
@@ -76,7 +135,7 @@ def measure_holdout(
     Returns
     -------
     Holdout or None
-        None without a pair, without both champions' predictions of the test file,
+        None without a pair, without both champions' predictions of the test rows,
         or where the metric has no value on it.
     """
     keys = [task.key for task in holdout_needed(comparison, plan)]
@@ -116,6 +175,7 @@ def measure_holdout(
         n_draws=draws,
         n_units=n_units,
         is_grouped=given.is_grouped,
+        is_sealed=plan.sealed_share > 0,
     )
 
 

@@ -130,7 +130,7 @@ def compare_without_luck(
     """
     if before is not None:
         found = compare(folds, plan, n_rows=n_rows, rope=rope, optimism=before.optimism)
-        return replace(found, holdout=before.holdout)
+        return replace(found, holdout=before.holdout, without=before.without)
     first = compare(folds, plan, n_rows=n_rows, rope=rope)
     optimism = measure_optimism(first, plan, predictions)
     found = compare(folds, plan, n_rows=n_rows, rope=rope, optimism=optimism)

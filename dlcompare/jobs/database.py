@@ -70,6 +70,17 @@ MIGRATIONS = (
         primary key (study, key)
     );
     """,
+    # No reference to the study: who has looked at test rows outlives it.
+    """
+    create table opening (
+        study text not null,
+        rows text not null,
+        data text not null,
+        at real not null,
+        primary key (study, rows)
+    );
+    create index opening_of_rows on opening(rows, at);
+    """,
 )
 
 

@@ -10,7 +10,7 @@ from typing import Literal
 
 from dlcompare.errors import StudyConflict
 from dlcompare.jobs import line as lines
-from dlcompare.jobs import pools, probing, worker
+from dlcompare.jobs import opening, pools, probing, worker
 from dlcompare.jobs.crew import AnyLane, crew
 from dlcompare.jobs.line import Line
 from dlcompare.jobs.memory import tree_bytes
@@ -18,6 +18,7 @@ from dlcompare.jobs.store import SqliteStore
 from dlcompare.records import Event, FoldResult, FoldTask, Plan, Study
 from dlcompare.training import pending
 from dlcompare.training.ledger import GIVEN_UP
+from dlcompare.training.tasks import LANES
 from dlcompare.words import count, duration, listed
 
 TICK_SECONDS = 0.25  # between two looks at the mark that asks to stop
@@ -40,6 +41,7 @@ class Drive:
     store: SqliteStore
     study: Study
     plan: Plan
+    is_opened: bool = False  # the folds are done, and test rows are looked at
 
     def spent(self, at_work: Sequence[Line]) -> float:
         """Seconds of training until now, with those of earlier drivers.
@@ -56,10 +58,15 @@ class Drive:
         return max(GRACE_SHARE * self.plan.budget.seconds, GRACE_SECONDS)
 
     def deadline(self, line: Line) -> float:
-        """When the lane's budget ends; loading its libraries is not charged."""
+        """When the lane's budget ends; loading its libraries is not charged.
+
+        For the folds, what the champion's refit for test rows may take is kept back.
+        """
         if line.loaded is None:
             return float("inf")
-        return line.loaded + self.plan.budget.seconds - self.study.train_seconds
+        end = line.loaded + self.plan.budget.seconds - self.study.train_seconds
+        is_open = self.is_opened or not self.plan.has_test_file
+        return end if is_open else end - opening.seconds(self.plan, line.family)
 
 
 def open_lanes(store: SqliteStore, study: Study, stack: ExitStack) -> tuple[Line, ...]:
@@ -131,12 +138,17 @@ def _work(drive: Drive, at_work: Sequence[Line]) -> Outcome | None:
         late += _hand_out(drive, at_work)
         running = [line.future for line in at_work if line.future is not None]
         if not running:
-            if not probing.is_wanted(drive.plan):
+            if probing.is_wanted(drive.plan):
+                again = _plan_again(drive, at_work)
+                if again is None:
+                    return None
+                drive, late = again, []
+            elif drive.is_opened or not drive.plan.has_test_file:
                 return Outcome("done", _tell_late(drive, late))
-            again = _plan_again(drive, at_work)
-            if again is None:
-                return None
-            drive, late = again, []
+            elif drive.store.is_stop_asked(drive.study.id):
+                return Outcome("stopped")
+            else:
+                drive = _open_test_rows(drive, at_work)
             continue
         wait(running, timeout=TICK_SECONDS, return_when=FIRST_COMPLETED)
         for line in at_work:
@@ -158,6 +170,16 @@ def _plan_again(drive: Drive, at_work: Sequence[Line]) -> Drive | None:
     drive = replace(drive, plan=plan)
     _assign(drive, at_work)
     return drive
+
+
+def _open_test_rows(drive: Drive, at_work: Sequence[Line]) -> Drive:
+    """Queue the champions' refits for the test rows, where there are any."""
+    tasks = opening.to_open(drive.store, drive.study, drive.plan)
+    families = {c.model: LANES[c.family] for c in drive.plan.candidates}
+    for line in at_work:
+        line.waiting.clear()
+        line.waiting.extend(t for t in tasks if families[t.model] == line.family)
+    return replace(drive, is_opened=True)
 
 
 def _hand_out(drive: Drive, at_work: Sequence[Line]) -> list[FoldTask]:

@@ -3,11 +3,12 @@
 import time
 from collections.abc import Iterator, Mapping
 
-from dlcompare.jobs.progress import inspected_text, planned_tasks
+from dlcompare.jobs.progress import inspected_text, n_planned
 from dlcompare.jobs.protocol import Store
 from dlcompare.planning import closer_seconds
 from dlcompare.records import TEST_FOLD, FoldResult, Ledger, Plan, Study
 from dlcompare.training.ledger import seconds
+from dlcompare.training.tasks import test_rows_name
 from dlcompare.words import count, duration, score
 
 LOOK_SECONDS = 0.2
@@ -62,7 +63,7 @@ def progress_lines(store: Store, id: str, plan: Plan) -> Iterator[str]:
             if fold.task in told or fold.model not in labels:
                 continue
             told.add(fold.task)
-            place = f"{len(told)} of {len(planned_tasks(plan))}"
+            place = f"{len(told)} of {n_planned(plan)}"
             yield f"{place}: {labels[fold.model]}, {_said(fold, plan)}"
         if study.is_lost:
             yield "The training process is gone; Resume in the app goes on."
@@ -130,7 +131,7 @@ def _of_plan(plan: Plan, before: Plan) -> Iterator[str]:
 
 def _said(fold: FoldResult, plan: Plan) -> str:
     where = f"repeat {fold.repeat + 1}, fold {fold.fold + 1}"
-    where = "test file" if fold.fold == TEST_FOLD else where
+    where = test_rows_name(plan) if fold.fold == TEST_FOLD else where
     if fold.failure:
         return f"{where}: failed. {fold.failure}"
     spent = duration(seconds(fold))

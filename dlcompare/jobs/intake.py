@@ -18,16 +18,10 @@ from typing import Any, BinaryIO
 
 import pandas as pd
 
-from dlcompare import codec, words
+from dlcompare import codec, study, words
 from dlcompare.errors import DlcompareError, UnreadableUpload
 from dlcompare.jobs import guard
-from dlcompare.modalities import (
-    MODALITIES,
-    Modality,
-    describe,
-    limits,
-    recognise,
-)
+from dlcompare.modalities import MODALITIES, Modality, describe, limits, recognise
 from dlcompare.records import (
     CheckResult,
     Dataset,
@@ -38,6 +32,7 @@ from dlcompare.records import (
     Upload,
 )
 from dlcompare.registry import find
+from dlcompare.training.opened import Opened
 
 READER_VERSION = 2  # raised when the same bytes are understood in another way
 DESCRIBER_VERSION = 4  # raised when the same dataset is measured in another way
@@ -52,12 +47,14 @@ MAX_NAME_LENGTH = 100
 class Described:
     """What was measured and checked once target and columns are chosen.
 
-    `notes` say what was left out or guessed when the data were opened.
+    `notes` say what was left out or guessed when the data were opened; `sealed` is
+    what the sealed rows are known by, "" without any.
     """
 
     profile: Profile
     checks: tuple[CheckResult, ...]
     notes: tuple[str, ...] = ()
+    sealed: str = ""
 
 
 def keep_upload(home: Path, name: str, stream: BinaryIO) -> Upload:
@@ -134,19 +131,26 @@ def profile_folder(home: Path, setup: Setup) -> Path:
     divided = (setup.group_by, setup.order_by, setup.fold_by)
     kept = [name for name in divided if name in setup.kept]  # of others it says nothing
     tested = setup.test_upload.sha256 if setup.test_upload else ""
+    sealed = [setup.sealed_share, setup.seed, {**setup.sealed_apart}]
     key = _key(
         [
             *(DESCRIBER_VERSION, setup.target, setup.task, tested),
             *(sorted(setup.excluded), kept, *divided, setup.duplicates_together),
+            *(sealed if setup.sealed_share else ()),
         ]
     )
     return reading_folder(home, setup) / "profiles" / key
 
 
 def open_dataset(home: Path, setup: Setup) -> Dataset:
-    """The dataset of a setup, in this process."""
-    modality, reading, folder = _parsed(home, setup)
-    return modality.open(folder, reading, setup)
+    """The dataset of a setup, without its sealed rows, in this process."""
+    return open_both(home, setup).open
+
+
+def open_both(home: Path, setup: Setup) -> Opened:
+    """The dataset of a setup and its sealed rows, in this process."""
+    _, reading, folder = _parsed(home, setup)
+    return study.open_both(reading, setup, folder)
 
 
 def preview(home: Path, setup: Setup, n: int = 6) -> pd.DataFrame:
@@ -226,19 +230,22 @@ def _describe(home: Path, setup: Setup, scratch: Path) -> None:
     """In the child: measure and check the dataset, and copy its thumbnails."""
     from dlcompare.checks import examine
 
-    modality, reading, folder = _parsed(home, setup)
-    dataset = modality.open(folder, reading, setup)
-    profile = describe(dataset, folder)
-    checks = examine(dataset, profile, _test_if_sound(home, setup, dataset))
+    _, reading, folder = _parsed(home, setup)
+    parts = study.open_both(reading, setup, folder)
+    profile = describe(parts.open, folder)
+    checks = examine(parts.open, profile, _test_if_sound(home, setup, parts.open))
     if (folder / THUMBNAILS).exists():
         shutil.copytree(folder / THUMBNAILS, scratch / THUMBNAILS)
-    _store(Described(profile, checks, dataset.notes), scratch / DESCRIBED_FILE)
+    found = Described(profile, checks, parts.open.notes, parts.fingerprint)
+    _store(found, scratch / DESCRIBED_FILE)
 
 
 def _test_if_sound(home: Path, setup: Setup, trained: Dataset) -> Dataset | None:
     """The test file for the checks, or None; its faults are told elsewhere."""
     from dlcompare.jobs.testfile import open_test_dataset
 
+    if setup.test_upload is None:  # sealed rows are not looked at
+        return None
     try:
         return open_test_dataset(home, setup, trained)
     except DlcompareError:

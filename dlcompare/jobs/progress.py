@@ -28,7 +28,7 @@ class Progress:
     Attributes
     ----------
     n_done, n_planned : int
-        Fits, those on a test file included; a failed one is done.
+        Fits, the champions' refits for test rows included; a failed one is done.
     done_share : float in [0, 1]
     running : frozenset of FoldTask
         The fit each lane is at.
@@ -55,11 +55,13 @@ def progress(store: Store, study: Study, folds: Sequence[FoldResult]) -> Progres
     events = store.events(study.id, kinds=("started",)) if is_live else ()
     started = _under_way(events, study, done)
     pending = [task for task in planned if task not in done]
-    n_done = len(planned) - len(pending)
+    n_refitted = sum(task.fold == TEST_FOLD for task in done)
+    n_done = len(planned) - len(pending) + n_refitted
+    n_fits = n_planned(study.plan)
     return Progress(
         n_done=n_done,
-        n_planned=len(planned),
-        done_share=n_done / len(planned) if planned else 0.0,
+        n_planned=n_fits,
+        done_share=n_done / n_fits if n_fits else 0.0,
         running=frozenset(started),
         epochs=_epochs(store, study, started),
         remaining_seconds=_remaining(study.plan, folds, pending) if is_live else None,
@@ -67,11 +69,17 @@ def progress(store: Store, study: Study, folds: Sequence[FoldResult]) -> Progres
 
 
 def planned_tasks(plan: Plan) -> tuple[FoldTask, ...]:
-    """Every fit of a plan."""
+    """Every fold of a plan, of every candidate."""
     scheme = plan.scheme
     places = [(r, f) for r in range(scheme.repeats) for f in range(scheme.k)]
-    places += [(0, TEST_FOLD)] * plan.has_test_file
     return tuple(FoldTask(c.model, r, f) for c in plan.candidates for r, f in places)
+
+
+def n_planned(plan: Plan) -> int:
+    """Fits of a plan, with a champion of each family refitted for test rows."""
+    families = {c.family for c in plan.candidates} - {"dummy"}
+    n_folds = len(plan.candidates) * plan.scheme.n_folds
+    return n_folds + (len(families) if plan.has_test_file else 0)
 
 
 def fold_number(plan: Plan, task: FoldTask) -> int:

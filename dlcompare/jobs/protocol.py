@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from dlcompare.jobs.looks import Looks
+from dlcompare.jobs.openings import Openings
 from dlcompare.records import (
     Event,
     FoldResult,
@@ -28,6 +29,7 @@ class Store(Protocol):
 
     folder: Path
     looks: Looks
+    openings: Openings
 
     def create(self, setup: Setup, id: str = "") -> str: ...
     def load(self, id: str) -> Study: ...

@@ -15,6 +15,7 @@ from dlcompare.comparison import (
 from dlcompare.conclusion import Stages, write
 from dlcompare.errors import DlcompareError, StudyConflict
 from dlcompare.jobs import intake, questions
+from dlcompare.jobs.opening import earlier_openings
 from dlcompare.jobs.protocol import Store
 from dlcompare.jobs.store import ENDED
 from dlcompare.jobs.testfile import match_guarded
@@ -71,6 +72,7 @@ def load_report(store: Store, id: str, rope: float | None = None) -> Report:
             described.notes,
             store.inspected(id),
             understanding,
+            openings=earlier_openings(store, setup, id),
         ),
         predictions,
         study=id,

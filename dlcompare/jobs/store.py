@@ -16,6 +16,7 @@ from dlcompare.errors import StudyConflict
 from dlcompare.jobs import alive, looks, rows
 from dlcompare.jobs.database import Database, Row
 from dlcompare.jobs.home import home
+from dlcompare.jobs.openings import Openings
 from dlcompare.jobs.predictions import Predictions
 from dlcompare.jobs.protocol import EVENTS_AT_ONCE, KEEP_SECONDS, Store
 from dlcompare.records import (
@@ -48,6 +49,7 @@ class SqliteStore:
         self._database = Database(self.folder / "studies.sqlite")
         self._predictions = Predictions(self.folder, self._database)
         self.looks = looks.Looks(self._database)
+        self.openings = Openings(self._database)
 
     def create(self, setup: Setup, id: str = "") -> str:
         """Keep a new draft; its id is hard to guess, since it is in the address."""

@@ -13,7 +13,9 @@ MATCHING_FILE = "matching.json"
 
 
 def open_test_dataset(home: Path, setup: Setup, trained: Dataset) -> Dataset | None:
-    """The test file in the columns and codes of `trained`; None without one.
+    """The test file in the columns and codes of `trained`, or the sealed rows.
+
+    None without either.
 
     Raises
     ------
@@ -21,7 +23,7 @@ def open_test_dataset(home: Path, setup: Setup, trained: Dataset) -> Dataset | N
         The test file cannot be read, or lacks columns or known classes.
     """
     if setup.test_upload is None:
-        return None
+        return intake.open_both(home, setup).sealed
     reading, folder = _read(home, setup, setup.test_upload)
     return open_as(trained, reading, setup, folder)
 

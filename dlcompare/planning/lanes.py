@@ -32,7 +32,7 @@ class Option:
 
     `fit` and `trial` are the seconds of one fit on the training rows of a fold and
     on an inner split of them; `refit` and `retrial` those on all rows, for the test
-    file, 0 without one. `settings` are all that may be tried, the default first.
+    rows, 0 without any. `settings` are all that may be tried, the default first.
     One that `is_beside` stands beside those that compete; unless it `is_wanted` it
     takes no time from them but a little.
     """
@@ -51,14 +51,12 @@ class Option:
         return self.fit + (n_settings * self.trial if n_settings > 1 else 0.0)
 
     def for_test(self, n_settings: int = 1) -> float:
-        """For the test file."""
+        """For the test rows, if it becomes the champion."""
         return self.refit + (n_settings * self.retrial if n_settings > 1 else 0.0)
 
     def seconds(self, n_folds: int, n_settings: int = 1) -> float:
-        """For all folds and the test file."""
-        if not n_settings:
-            return 0.0
-        return n_folds * self.per_fold(n_settings) + self.for_test(n_settings)
+        """For all folds."""
+        return n_folds * self.per_fold(n_settings) if n_settings else 0.0
 
 
 @dataclass(frozen=True)
@@ -84,16 +82,30 @@ class Entry:
         return self.option.spec.once_seconds
 
     def seconds(self, n_folds: int) -> float:
-        """For all folds and the test file, without compiling."""
+        """For all folds, without compiling."""
         return self.option.seconds(n_folds, self.n_settings)
+
+    @property
+    def for_test(self) -> float:
+        """Seconds for the test rows, if it becomes the champion."""
+        return self.option.for_test(self.n_settings)
 
 
 Lanes = dict[Family, tuple[Entry, ...]]  # "classical" (with the dummy) and "deep"
 
 
 def total(entries: Sequence[Entry], n_folds: int) -> float:
-    """Seconds of all entries, one after another."""
-    return sum(entry.once + entry.seconds(n_folds) for entry in entries)
+    """Seconds of all entries, one after another, and of the champion's refit.
+
+    Who that will be is not known: the dearest is charged.
+    """
+    spent = sum(entry.once + entry.seconds(n_folds) for entry in entries)
+    return spent + dearest_refit(entries)
+
+
+def dearest_refit(entries: Sequence[Entry]) -> float:
+    """Seconds of the one refit of a lane for the test rows, at most."""
+    return max((entry.for_test for entry in entries), default=0.0)
 
 
 def by_priority(options: Sequence[Option]) -> list[Option]:
@@ -138,12 +150,14 @@ def fill(
     """
     taken: list[Option] = []
     too_slow: dict[str, float] = {}
-    left = seconds
+    left, for_test = seconds, 0.0
     for option in in_order(options):
         if len(taken) == most:
             break
         n, name = taken.count(option), option.spec.name
+        refit = max(option.for_test(n + 1), for_test)
         cost = option.seconds(n_folds, n + 1) - option.seconds(n_folds, n)
+        cost += refit - for_test
         if shortest is not None:
             cost *= shortest_share(option, shortest)
         if not n:
@@ -152,7 +166,7 @@ def fill(
             continue
         if cost <= left:
             taken.append(option)
-            left -= cost
+            left, for_test = left - cost, refit
         elif not n:
             too_slow[name] = left
     return tuple(taken), too_slow
@@ -169,7 +183,7 @@ def indispensable(options: Sequence[Option], family: Family) -> Option:
     ordered = by_priority(options)
     if family == "deep":
         return ordered[0]
-    return min(ordered[:N_SECOND], key=lambda option: option.seconds(1))
+    return min(ordered[:N_SECOND], key=Option.per_fold)
 
 
 def entries(taken: Sequence[Option]) -> tuple[Entry, ...]:
@@ -177,8 +191,12 @@ def entries(taken: Sequence[Option]) -> tuple[Entry, ...]:
     return tuple(Entry(option, n) for option, n in Counter(taken).items())
 
 
-def candidates(lanes: Lanes, *, n_fits: int, seconds: float) -> tuple[Candidate, ...]:
+def candidates(
+    lanes: Lanes, *, n_folds: int, has_refit: bool, seconds: float
+) -> tuple[Candidate, ...]:
     """The candidates of both lanes; the fits of networks share the budget.
+
+    With `has_refit` one network, the one that takes longest, is fitted once more.
 
     A network that takes less than its full training uses about `USED_SHARE` of its
     `budget_seconds`; so much of the lane is `FILL_SHARE` of `seconds`, or more where
@@ -186,7 +204,10 @@ def candidates(lanes: Lanes, *, n_fits: int, seconds: float) -> tuple[Candidate,
     """
     deep = lanes["deep"]
     left = max(FILL_SHARE * seconds - sum(entry.once for entry in deep), 0.0)
-    limits = shares(deep, left / USED_SHARE / n_fits)
+    limits = shares(deep, left / USED_SHARE / n_folds)
+    if has_refit and limits:
+        n_fits = n_folds + max(limits) / sum(limits)
+        limits = shares(deep, left / USED_SHARE / n_fits)
     return tuple(_candidate(entry) for entry in lanes["classical"]) + tuple(
         _candidate(entry, entry.option.fit * limit / entry.per_fold)
         for entry, limit in zip(deep, limits, strict=True)

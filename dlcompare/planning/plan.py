@@ -84,8 +84,10 @@ def make_plan(
         most_repeats=divided.most_repeats,
     )
     n_folds = k * choice.repeats
-    has_test_file = setup.test_upload is not None
-    chosen = candidates(choice.lanes, n_fits=n_folds + has_test_file, seconds=seconds)
+    has_test_file = setup.has_test_rows
+    chosen = candidates(
+        choice.lanes, n_folds=n_folds, has_refit=has_test_file, seconds=seconds
+    )
     by_family = seconds_by_family(choice.lanes, chosen, n_folds)
     firsts = [o for o in (least(options, lane) for lane in LANES) if o]
     on_time = notes_on_time(
@@ -128,6 +130,7 @@ def make_plan(
         + _notes_on_families(chosen),
         seed=setup.seed,
         has_test_file=has_test_file,
+        sealed_share=setup.sealed_share,
         n_configurations=choice.n_settings,
         train_rows=few,
         is_measured=timings is not None,
@@ -206,7 +209,7 @@ def _options(
     What stands beside the others is tried by its default alone. It is wanted if it is
     a reference, or was asked for: by name, or because the user wants to read a model.
 
-    A quarter of the rows is assumed for a test file of unknown length.
+    A quarter of the rows is assumed for test rows of unknown number.
     """
     settings = {
         spec.name: configurations(spec, MAX_CONFIGURATIONS, seed=setup.seed)
@@ -219,13 +222,13 @@ def _options(
     def option(spec: ModelSpec, most: int) -> Option:
         n_fold = min(profile.n_rows - n_test, most)
         n_whole = min(profile.n_rows, most)
-        has_test_file = setup.test_upload is not None
+        may_refit = setup.has_test_rows and spec.family != "dummy"
         return Option(
             spec,
             fit=price.fit(spec, n_fold, n_test),
             trial=price.trial(spec, n_fold),
-            refit=has_test_file * price.fit(spec, n_whole, profile.n_rows // 4),
-            retrial=has_test_file * price.trial(spec, n_whole),
+            refit=may_refit * price.fit(spec, n_whole, profile.n_rows // 4),
+            retrial=may_refit * price.trial(spec, n_whole),
             settings=settings[spec.name][: 1 if spec.name in beside else None],
             is_beside=spec.name in beside,
             is_wanted=spec.is_reference

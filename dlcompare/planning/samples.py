@@ -80,7 +80,8 @@ def _least_seconds(options: Sequence[Option], lane: Family, k: int, n: int) -> f
     option = least(options, lane)
     if option is None:
         return 0.0
-    return option.seconds(k) * (one_pass(option, n) if lane == "deep" else 1.0)
+    needed = option.seconds(k) + option.for_test()
+    return needed * (one_pass(option, n) if lane == "deep" else 1.0)
 
 
 def one_pass(option: Option, n: int) -> float:

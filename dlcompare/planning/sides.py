@@ -98,12 +98,11 @@ def fill_sides(
 
 def shortest(some: Sequence[Entry], n_folds: int, of_member: float) -> float:
     """Seconds for all folds; of networks, what they would be shortened to."""
-    return sum(
-        entry.once
-        + (
-            entry.seconds(n_folds) * shortest_share(entry.option, of_member)
-            if entry.option.spec.family == "deep" and not entry.option.spec.is_reference
-            else entry.seconds(n_folds)
-        )
-        for entry in some
-    )
+
+    def part(entry: Entry) -> float:
+        spec = entry.option.spec
+        is_shortened = spec.family == "deep" and not spec.is_reference
+        return shortest_share(entry.option, of_member) if is_shortened else 1.0
+
+    folds = sum(entry.once + part(entry) * entry.seconds(n_folds) for entry in some)
+    return folds + max((part(entry) * entry.for_test for entry in some), default=0.0)

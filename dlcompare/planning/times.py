@@ -30,12 +30,14 @@ def seconds_by_family(
     """Seconds of each family's fits; a network stops at its `budget_seconds`."""
     by_name = {c.model: c for c in candidates}
     seconds: dict[Family, float] = {}
+    refits: dict[Family, float] = {}
     for entry in (entry for lane in lanes.values() for entry in lane):
-        fits = stretch(by_name[entry.name], entry) * entry.seconds(n_folds)
-        spent = entry.once + fits
+        part = stretch(by_name[entry.name], entry)
         family = entry.option.spec.family
+        spent = entry.once + part * entry.seconds(n_folds)
         seconds[family] = seconds.get(family, 0.0) + spent
-    return seconds
+        refits[family] = max(refits.get(family, 0.0), part * entry.for_test)
+    return {family: spent + refits[family] for family, spent in seconds.items()}
 
 
 def wall_clock(by_family: Mapping[Family, float]) -> float:
@@ -111,7 +113,7 @@ def notes_on_time(
 
 def fair_seconds(option: Option, n_folds: int) -> float:
     """What a model needs to represent its family."""
-    seconds = option.seconds(n_folds)
+    seconds = option.seconds(n_folds) + option.for_test()
     if option.spec.family == "deep":
         seconds *= shortest_share(option, SHORTEST_MEMBER)
     return option.spec.once_seconds + seconds

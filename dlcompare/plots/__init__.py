@@ -6,6 +6,7 @@ beside it that says the same in numbers. Show it with `theme.CONFIG`.
 
 from dlcompare.plots.alarms import alarm_costs, alarm_sentence, alarm_table
 from dlcompare.plots.bars import progress_rows_html, verdict_bar_html
+from dlcompare.plots.changes import beside_the_table, changes_table
 from dlcompare.plots.columns import column_figure, column_table
 from dlcompare.plots.cost_tables import HOW as HOW_COSTS
 from dlcompare.plots.cost_tables import NO_MEMORY, cost_table, costs_by_candidate
@@ -48,6 +49,7 @@ from dlcompare.plots.scale import is_untrained
 from dlcompare.plots.scores import score_intervals
 from dlcompare.plots.slices import slice_table, slices_sentence
 from dlcompare.plots.tables import (
+    ONLY_CHAMPIONS,
     RECORD,
     association_table,
     columns_table,
@@ -64,6 +66,7 @@ __all__ = [
     "HOW_COSTS",
     "NEAREST_NOTE",
     "NO_MEMORY",
+    "ONLY_CHAMPIONS",
     "PRICES",
     "RECORD",
     "Learned",
@@ -75,8 +78,10 @@ __all__ = [
     "as_csv",
     "association_table",
     "associations",
+    "beside_the_table",
     "calibration_sentence",
     "calibration_table",
+    "changes_table",
     "column_figure",
     "column_table",
     "columns_table",

@@ -130,8 +130,9 @@ def _row(
         for repeat in range(plan.scheme.repeats)
         for fold in range(plan.scheme.k)
     ]
-    if plan.has_test_file:
-        tasks.append(FoldTask(candidate.model, 0, TEST_FOLD))
+    refit = FoldTask(candidate.model, 0, TEST_FOLD)  # of a champion, after all folds
+    if refit in done or refit in running:
+        tasks.append(refit)
     states = [_state(t, done, running) for t in tasks]
     side = SQUARE_PX if len(tasks) <= MANY_FOLDS else SMALL_SQUARE_PX
     squares = "".join(

@@ -24,6 +24,11 @@ MANY_COLUMNS = 200  # columns; a profile has bars of no more
 NO_RECORD = "no public record"
 RECORD = "Right on public data"
 LONGEST_CELL = 300  # characters
+ONLY_CHAMPIONS = (
+    "On the test rows only the best model of each family, by the folds, and their"
+    " average are scored, once: a choice among more of them would make their scores too"
+    " good."
+)
 
 
 def score_table(
@@ -56,7 +61,7 @@ def score_table(
             ),
         }
         if has_test:
-            line[f"{decider}, test file"] = words.score(one.test_score)
+            line[f"{decider}, test rows"] = words.score(one.test_score)
         for name in others:
             line[metrics.find(name).label] = _estimate(one.metrics.get(name))
         line |= {
@@ -69,7 +74,8 @@ def score_table(
         }
         lines.append(line)
     if together is not None and lines:
-        lines.append(_average(comparison, together, decider, list(lines[0])))
+        heads = list(lines[0])
+        lines.append(_average(comparison, together, decider, heads, has_test))
     return pd.DataFrame(lines)
 
 
@@ -193,7 +199,11 @@ def _estimate(found: Estimate | None, *, limit: float | None = None) -> str:
 
 
 def _average(
-    comparison: Comparison, together: Together, decider: str, heads: Sequence[str]
+    comparison: Comparison,
+    together: Together,
+    decider: str,
+    heads: Sequence[str],
+    has_test: bool,
 ) -> dict[str, str]:
     """The line of both champions averaged: it takes both to train and to predict."""
     pair = [
@@ -202,10 +212,13 @@ def _average(
         if (one := scale.standing(comparison, model)) is not None
     ]
     style = theme.FAMILIES["blend"]
-    return dict.fromkeys(heads, words.MISSING) | {
+    tested = comparison.holdout.together.mean if comparison.holdout else None
+    column = {f"{decider}, test rows": words.score(tested)} if has_test else {}
+    cells = {
         "Family": f"{style.glyph} both",
         "Model": AVERAGE,
         decider: _estimate(together.score, limit=comparison.rope),
+        **column,
         "Train once": words.duration(_sum([one.fit_seconds for one in pair])),
         "Predict 1,000": words.duration(_sum([per_thousand(one) for one in pair])),
         "One row": words.duration(_sum([one_row(one) for one in pair])),
@@ -213,6 +226,7 @@ def _average(
         "Folds": words.count(len(together.fold_scores)),
         "Remark": words.listed([one.label for one in pair]),
     }
+    return dict.fromkeys(heads, words.MISSING) | cells
 
 
 def _sum(values: Sequence[float | None]) -> float | None:

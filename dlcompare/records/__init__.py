@@ -5,6 +5,7 @@ is JSON (`codec`). Arrays appear in `Dataset` alone.
 """
 
 from dlcompare.records.advice import (
+    Change,
     Facts,
     Finding,
     NearestSets,
@@ -20,10 +21,7 @@ from dlcompare.records.comparison import (
     ConfusionMatrix,
     Curve,
     Diagnostics,
-    Estimate,
     Holdout,
-    Ledger,
-    LedgerLine,
     Mistake,
     Optimism,
     PairedDifference,
@@ -31,6 +29,8 @@ from dlcompare.records.comparison import (
     Standing,
     Together,
 )
+from dlcompare.records.doubts import Shortened, Without
+from dlcompare.records.estimates import Estimate
 from dlcompare.records.folds import (
     Epoch,
     Event,
@@ -56,6 +56,7 @@ from dlcompare.records.learning import (
     LearningCurve,
     LearningCurves,
 )
+from dlcompare.records.ledger import Ledger, LedgerLine
 from dlcompare.records.plan import Candidate, FoldScheme, FoldTask, LeftOut, Plan
 from dlcompare.records.profile import (
     Bin,
@@ -72,8 +73,8 @@ from dlcompare.records.profile import (
     Remedy,
     Trait,
 )
-from dlcompare.records.report import Report, Study
-from dlcompare.records.setup import Budget, Priorities, Setup
+from dlcompare.records.report import Opening, Report, Study
+from dlcompare.records.setup import USUAL_SEALED, Budget, Priorities, Setup
 from dlcompare.records.terms import (
     EARLIEST_SHARE,
     INTERVAL_LEVEL,
@@ -117,12 +118,14 @@ __all__ = [
     "INTERVAL_LEVEL",
     "MOST_CHANCE",
     "TEST_FOLD",
+    "USUAL_SEALED",
     "Action",
     "Bin",
     "Budget",
     "Calibration",
     "CalibrationBin",
     "Candidate",
+    "Change",
     "CheckResult",
     "Choice",
     "CloserLook",
@@ -176,6 +179,7 @@ __all__ = [
     "ModalityName",
     "NearestSets",
     "NotApplied",
+    "Opening",
     "Optimism",
     "Outcomes",
     "PairedDifference",
@@ -192,6 +196,7 @@ __all__ = [
     "RuledOut",
     "Setup",
     "Severity",
+    "Shortened",
     "Side",
     "Slice",
     "Slices",
@@ -207,4 +212,5 @@ __all__ = [
     "Understanding",
     "Upload",
     "Verdict",
+    "Without",
 ]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from dlcompare.records.comparison import Estimate
+from dlcompare.records.estimates import Estimate
 from dlcompare.records.terms import Choice, Leaning
 
 
@@ -135,6 +135,24 @@ class Recommendation:
 
 
 @dataclass(frozen=True)
+class Change:
+    """One thing that would change the verdict, or is shown not to.
+
+    `what` would have to be different, `direction` is what the answer or its leaning
+    would be, `size` how large the change is or would have to be, `source` what the
+    numbers rest on. All are words for people; `kind` is for programs.
+    """
+
+    kind: Literal[
+        "limit", "folds", "rows", "metric", "column", "time", "latency", "budget"
+    ]
+    what: str
+    direction: str
+    size: str
+    source: str
+
+
+@dataclass(frozen=True)
 class Verdict:
     """The answer. Before training (`is_prior`) `choice` is what the rules lean to.
 
@@ -144,7 +162,9 @@ class Verdict:
     `together` says what averaging both champions would give, `reference` what the
     naive network alone would have made one believe, `luck` what the difference owes
     to choosing the best of several, `holdout` what the champions scored on the test
-    file; "" where that is not known.
+    rows; "" where that is not known.
+    `changes` say what would change it, with sizes where they can be computed;
+    `what_would_change` the same as sentences, as far as these go.
     `nearest` is None for images. `hindsight` has the probabilities of
     the prior and says which rules the folds bore out and which misled, "" in a prior.
     """
@@ -167,3 +187,4 @@ class Verdict:
     nearest: NearestSets | None = None
     hindsight: str = ""
     holdout: str = ""
+    changes: tuple[Change, ...] = ()

@@ -1,19 +1,12 @@
 """What the folds show."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from dlcompare.records.doubts import Shortened, Without
+from dlcompare.records.estimates import Estimate
 from dlcompare.records.folds import Latency
 from dlcompare.records.terms import Family
-
-
-@dataclass(frozen=True)
-class Estimate:
-    """A mean over folds and its 95% interval; None where folds are too few."""
-
-    mean: float
-    low: float | None = None
-    high: float | None = None
 
 
 @dataclass(frozen=True)
@@ -84,7 +77,11 @@ class PairedDifference:
 
 @dataclass(frozen=True)
 class Holdout:
-    """Both champions, fitted on all rows, on the test file; scored once.
+    """Both champions, fitted on all rows, on rows kept for the end; scored once.
+
+    Those are the rows of a test file, or sealed ones of the file itself
+    (`is_sealed`). `n_earlier` other studies had scored on the same rows before, the
+    first of them at `first_opened` (seconds since 1970).
 
     `classical`, `deep` and `together` (their average) are scores in the deciding
     metric, `difference` is deep minus classical, signed so that more is better; the
@@ -107,6 +104,9 @@ class Holdout:
     n_draws: int
     n_units: int
     is_grouped: bool = False
+    is_sealed: bool = False
+    n_earlier: int = 0
+    first_opened: float | None = None
 
 
 @dataclass(frozen=True)
@@ -150,35 +150,6 @@ class Together:
 
 
 @dataclass(frozen=True)
-class LedgerLine:
-    """What one family was given and what it used.
-
-    Seconds are wall clock of its fits: final fits, predictions and trials.
-    `n_folds` counts finished fits of `n_folds_planned`, `n_trials` settings tried
-    on inner splits. `cut` says what was left out or shortened, and why.
-    """
-
-    family: Family
-    n_candidates: int
-    n_configurations: int
-    n_folds: int
-    n_folds_planned: int
-    n_trials: int
-    planned_seconds: float
-    used_seconds: float
-    cut: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Ledger:
-    """The budget, and what each family made of it."""
-
-    budget_seconds: float
-    lines: tuple[LedgerLine, ...]
-    notes: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
 class Comparison:
     """What the folds show.
 
@@ -193,7 +164,11 @@ class Comparison:
     `rivals` are the candidates of both families that the champions were chosen from,
     the faster first. `optimism` is what that choice adds to the champions' scores; it
     is taken off `pair`, `p_signal`, `reference_pair` and `reference_gap`. None: not
-    measured, and nothing is taken off. `holdout` is what the test file says.
+    measured, and nothing is taken off. `holdout` is what the test rows say.
+    `by_metric` is the same pair by every other metric with its own default limit,
+    nothing taken off; `shortened` what the budget cut off, `without` what the pair
+    becomes when a suspect column is left out. `together` is the average of both, where
+    rules are to see it.
     """
 
     metric: str
@@ -213,6 +188,10 @@ class Comparison:
     rivals: tuple[str, ...] = ()
     optimism: Optimism | None = None
     holdout: Holdout | None = None
+    by_metric: Mapping[str, PairedDifference] = field(default_factory=dict)
+    shortened: Shortened | None = None
+    without: tuple[Without, ...] = ()
+    together: Together | None = None
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from dlcompare.records.comparison import Estimate
+from dlcompare.records.estimates import Estimate
 from dlcompare.records.terms import Family
 
 # Of every interval and band of the learning curves: their means rest on a handful of

@@ -93,7 +93,8 @@ class Plan:
 
     `expected_seconds` is wall clock for everything; `seconds_by_family` is the
     sum over candidates and folds of each family, which run side by side.
-    `has_test_file`: every candidate is also refitted on all rows and scored there.
+    `has_test_file`: the champions are refitted on all rows and scored on test rows,
+    those of a file or, with a `sealed_share`, those split off and looked at last.
     `n_configurations` is how many settings each family tries. `train_rows`: each
     fit learns from at most so many rows, the same for all; None: from all.
     `is_measured`: its seconds rest on fits timed on this data and machine;
@@ -115,6 +116,7 @@ class Plan:
     train_rows: int | None = None
     is_measured: bool = False
     probe_rows: int | None = None
+    sealed_share: float = 0.0  # of the rows of the file
 
 
 @dataclass(frozen=True)

@@ -7,13 +7,13 @@ from dlcompare.records.advice import Recommendation, Verdict
 from dlcompare.records.comparison import (
     Comparison,
     Diagnostics,
-    Ledger,
     Standing,
     Together,
 )
 from dlcompare.records.folds import FoldResult
 from dlcompare.records.inspection import CloserLook, Inspected
 from dlcompare.records.learning import LearningCurves
+from dlcompare.records.ledger import Ledger
 from dlcompare.records.plan import Plan
 from dlcompare.records.profile import CheckResult, Profile
 from dlcompare.records.setup import Setup
@@ -44,6 +44,18 @@ class Study:
     train_seconds: float = 0.0  # spent training, over all resumes
     peak_memory_bytes: int = 0
     closer: CloserLook = field(default_factory=CloserLook)
+
+
+@dataclass(frozen=True)
+class Opening:
+    """A study that has scored models on test rows; at seconds since 1970.
+
+    `data` is the hash of the file that it learned from.
+    """
+
+    study: str
+    data: str
+    at: float
 
 
 @dataclass(frozen=True)

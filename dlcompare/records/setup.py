@@ -1,11 +1,15 @@
 """What the user chose."""
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from dlcompare.errors import InvalidPlan
 from dlcompare.records.terms import Task
 from dlcompare.records.upload import ReadOptions, Upload
+
+USUAL_SEALED = 0.2  # of the rows; as many as a fold of five tests
+MOST_SEALED = 0.5  # of the rows; beyond, more would be looked at than learned from
 
 
 @dataclass(frozen=True)
@@ -82,3 +86,24 @@ class Setup:
     seed: int = 0
     test_upload: Upload | None = None
     closer_look: bool = True  # after the folds, within a share of the budget
+    sealed_share: float = 0.0  # of the rows, looked at last; 0: none are sealed
+    # What divided the rows when they were sealed, where it has been taken off since.
+    sealed_apart: Mapping[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.sealed_share <= MOST_SEALED:
+            raise InvalidPlan(
+                f"A share of {self.sealed_share:g} of the rows cannot be sealed.",
+                f"Give a share above 0 and up to {MOST_SEALED:g}, such as"
+                f" {USUAL_SEALED:g}.",
+            )
+        if self.sealed_share and self.test_upload is not None:
+            raise InvalidPlan(
+                "There is a test file, and rows are to be sealed as well.",
+                "Choose one of the two: either is scored once, at the end.",
+            )
+
+    @property
+    def has_test_rows(self) -> bool:
+        """Whether there are rows that only the champions are scored on."""
+        return self.test_upload is not None or self.sealed_share > 0

@@ -12,7 +12,7 @@ Severity = Literal["decide", "check", "note", "passed", "not_applicable"]
 Action = Literal["exclude", "keep", "group", "order", "together", "missing"]
 StudyState = Literal["draft", "queued", "running", "done", "stopped", "failed"]
 
-TEST_FOLD = -1  # the fold number of "refitted on all rows, scored on the test file"
+TEST_FOLD = -1  # the fold number of "refitted on all rows, scored on test rows"
 INTERVAL_LEVEL = 0.95  # level of every interval shown, unless its name says other
 # Of the rows in order of time, those no fold tests: with half of them, the training
 # rows of the first and the last fold differ less than twofold.

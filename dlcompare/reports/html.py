@@ -51,6 +51,8 @@ def write(report: Report) -> bytes:
         answered=said.answered(report),
         drawings=figures.drawings(report),
         tables=traces.traced(report, tables.tables(report)),
+        only_champions=plots.ONLY_CHAMPIONS,
+        other_changes=plots.beside_the_table(report.verdict),
         show=show,
         declared=declared(report, show),
         limits=limits(report),

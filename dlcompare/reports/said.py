@@ -36,6 +36,7 @@ def command(setup: Setup) -> str:
         *(("--priority", name) for name, it in vars(wishes).items() if it is True),
         *((name, repr(limit)) for name, limit in limits.items() if limit is not None),
         ("--test-file", _operand(setup.test_upload.name) if setup.test_upload else ""),
+        ("--seal", f"{setup.sealed_share:g}" if setup.sealed_share else ""),
     ]
     parts = ["python", "-m", "dlcompare", "study", _operand(setup.upload.name)]
     parts += [f"{name}={value}" for name, value in options if value]

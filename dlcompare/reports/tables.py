@@ -30,6 +30,7 @@ def tables(report: Report) -> "Mapping[str, pd.DataFrame]":
         "scores": with_average.drop(columns=others),
         "metrics": scores[["Family", "Model", *others]] if len(scores) else scores,
         "pair": plots.difference_table(report.comparison),
+        "changes": plots.changes_table(report.verdict),
         "folds": plots.fold_table(report.comparison),
         "columns": columns,
         "associations": plots.association_table(report.profile),

@@ -55,6 +55,7 @@ def traced(
         "associations": _associations,
         "nearest": _nearest,
         "pair": _pair,
+        "changes": _changes,
     }
     return {
         name: _marked(table, list(finders[name](report, table)))
@@ -86,7 +87,7 @@ def _scores(report: Report, table: "pd.DataFrame") -> Iterator[Trace]:
             name = names.get(column)
             if column == decider:
                 yield row, column, "interval", (*_limits(place, "score"), LIMIT)
-            elif column == f"{decider}, test file":
+            elif column == f"{decider}, test rows":
                 yield row, column, "score", (f"{place}.test_score",)
             elif name in report.standings[known[0]].metrics:
                 at = f"{place}.metrics.{name}"
@@ -114,6 +115,9 @@ def _average(
             yield row, column, form, tuple(f"{place}.{field}" for place in both)
     if "Folds" in table:
         yield row, "Folds", "number", ("together.fold_scores",)
+    if f"{decider}, test rows" in table and report.comparison.holdout is not None:
+        tested = ("comparison.holdout.together.mean",)
+        yield row, f"{decider}, test rows", "score", tested
 
 
 def _place(report: Report, model: str) -> str:
@@ -194,3 +198,11 @@ def _pair(report: Report, table: "pd.DataFrame") -> Iterator[Trace]:
     )
     for row, (form, paths) in zip(range(len(table)), traces, strict=False):
         yield row, "Value", form, paths
+
+
+def _changes(report: Report, table: "pd.DataFrame") -> Iterator[Trace]:
+    """What would change the verdict: every cell is a field as it is."""
+    fields = ("what", "direction", "size", "source")
+    for row in range(len(table)):
+        for column, field in zip(table.columns, fields, strict=True):
+            yield row, column, "text", (f"verdict.changes[{row}].{field}",)

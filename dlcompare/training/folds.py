@@ -14,16 +14,15 @@ def train(
     done: Iterable[FoldResult] = (),
     notify: Notify | None = None,
     keep: Keep | None = None,
-    test: Dataset | None = None,
 ) -> Iterator[FoldResult]:
-    """Every fit that is not done yet, in this process, lane after lane.
+    """Every fold that is not done yet, in this process, lane after lane.
 
     Parameters
     ----------
     plan, dataset : Plan, Dataset
     done : iterable of FoldResult
         Results of an earlier run of the same plan; they are not yielded again.
-    notify, keep, test
+    notify, keep
         As for `fit_fold`.
 
     Yields
@@ -33,4 +32,4 @@ def train(
     """
     for tasks in pending(plan, done).values():
         for task in tasks:
-            yield fit_fold(dataset, plan, task, notify=notify, keep=keep, test=test)
+            yield fit_fold(dataset, plan, task, notify=notify, keep=keep)

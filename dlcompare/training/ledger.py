@@ -12,7 +12,7 @@ from dlcompare.records import (
     LedgerLine,
     Plan,
 )
-from dlcompare.training.tasks import LANES
+from dlcompare.training.tasks import LANES, test_rows_name
 from dlcompare.words import listed
 
 GIVEN_UP = "Given up"  # how the failure of a fit that was cut begins
@@ -48,13 +48,13 @@ def _line(plan: Plan, folds: Sequence[FoldResult], family: Family) -> LedgerLine
     names = {c.model for c in candidates}
     own = [f for f in folds if f.model in names]
     done = [f for f in own if not f.failure]
-    n_places = plan.scheme.n_folds + plan.has_test_file
+    n_refits = int(plan.has_test_file and bool(candidates))  # the champion's
     return LedgerLine(
         family=family,
         n_candidates=len(candidates),
         n_configurations=_n_configurations(candidates),
         n_folds=len(done),
-        n_folds_planned=n_places * len(candidates),
+        n_folds_planned=plan.scheme.n_folds * len(candidates) + n_refits,
         n_trials=sum(len(f.trials) for f in own),
         planned_seconds=sum(
             planned
@@ -101,5 +101,5 @@ def _given_up(plan: Plan, folds: Sequence[FoldResult]) -> list[str]:
 
 def _where(plan: Plan, fold: FoldResult) -> str:
     if fold.fold == TEST_FOLD:
-        return "test file"
+        return test_rows_name(plan)
     return f"fold {fold.repeat * plan.scheme.k + fold.fold + 1}"

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from dlcompare.records import TEST_FOLD, FoldResult, FoldTask, Plan
+from dlcompare.records import FoldResult, FoldTask, Plan
 
 LANES = {"dummy": "classical", "classical": "classical", "deep": "deep"}
 
@@ -22,8 +22,8 @@ def pending(
     -------
     dict of lane name to tuple of FoldTask
         Fold by fold, within a fold in the order of the candidates, so that all
-        of a lane can be compared as early as possible. Refits for the test file
-        come last.
+        of a lane can be compared as early as possible. Who is refitted for test
+        rows is known only when all of these are done.
     """
     finished = {result.task for result in done}
     folds = [
@@ -31,8 +31,6 @@ def pending(
         for repeat in range(plan.scheme.repeats)
         for fold in range(plan.scheme.k)
     ]
-    if plan.has_test_file:
-        folds.append((0, TEST_FOLD))
     lanes: dict[str, list[FoldTask]] = {lane: [] for lane in LANES.values()}
     for repeat, fold in folds:
         for candidate in plan.candidates:
@@ -40,3 +38,8 @@ def pending(
             if task not in finished:
                 lanes[LANES[candidate.family]].append(task)
     return {lane: tuple(tasks) for lane, tasks in lanes.items()}
+
+
+def test_rows_name(plan: Plan) -> str:
+    """What the rows are called that only the champions are scored on."""
+    return "sealed part" if plan.sealed_share else "test file"

@@ -53,8 +53,9 @@ def _draw_answer(study: Study, folds: Sequence[FoldResult], report: Report) -> N
                 escape_markdown(said.together, parts.LONG), width=parts.LEAD_WIDTH
             )
     if said.holdout:
+        where = "the sealed rows" if study.setup.sealed_share else "your test file"
         st.markdown(
-            f"**On your test file**  \n{escape_markdown(said.holdout, parts.LONG)}",
+            f"**On {where}**  \n{escape_markdown(said.holdout, parts.LONG)}",
             width=parts.LEAD_WIDTH,
         )
     wishes.show(study, comparison, taken)
@@ -119,9 +120,14 @@ def _downloads(report: Report, said: Verdict) -> None:
 def _reasons(said: Verdict) -> None:
     parts.section(rules_parts.RULES_OF_THUMB)
     rules_parts.against(said)
-    if said.what_would_change:
+    table, others = plots.changes_table(said), plots.beside_the_table(said)
+    if len(table) or others:
         parts.section("What would change this")
-        st.markdown("\n".join(f"- {_emphasised(s)}" for s in said.what_would_change))
+    if len(table):
+        cells = table.map(lambda text: escape_markdown(text, parts.LONG))
+        st.table(cells, border="horizontal", hide_index=True)
+    if others:
+        st.markdown("\n".join(f"- {_emphasised(text)}" for text in others))
 
 
 def _emphasised(text: str) -> str:

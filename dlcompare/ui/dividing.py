@@ -7,7 +7,7 @@ import streamlit as st
 from dlcompare import answers
 from dlcompare.errors import InvalidPlan
 from dlcompare.modalities.dividers import GROUP, OWN, TIME, candidates
-from dlcompare.records import CheckResult, Reading, Setup, Study
+from dlcompare.records import USUAL_SEALED, CheckResult, Reading, Setup, Study
 from dlcompare.ui import choices, memory, parts, state
 from dlcompare.words import count, escape_markdown
 
@@ -18,6 +18,12 @@ COLUMN_LABELS = {
     TIME: "Later rows, by this column, are tested",
     OWN: "This column names the fold of each row",
 }
+SEAL_HELP = (
+    "Nothing sees these rows until the folds are done; then the best model of each"
+    " family is scored on them, once. The folds alone already take off the luck of"
+    " choosing among models. Seal rows if you have tens of thousands, or must show a"
+    " score that no choice has touched; below that, they are better learned from."
+)
 MOST_LEFT_OUT = 12  # columns listed one by one; the picker above has all
 
 
@@ -48,6 +54,24 @@ def ask(study: Study, setup: Setup, reading: Reading) -> None:
         args=(study.id, "duplicates_together", widget),
         disabled=fixed,
     )
+    _ask_seal(study, setup, reading, fixed=fixed)
+
+
+def _ask_seal(study: Study, setup: Setup, reading: Reading, *, fixed: bool) -> None:
+    widget = choices.shown(state.key("seal", study.id), setup.sealed_share > 0)
+    noun = "images" if reading.modality == "images" else "rows"
+    st.checkbox(
+        f"Keep a fifth of the {noun} sealed until the end",
+        key=widget,
+        on_change=_take_seal,
+        args=(study.id, widget),
+        disabled=fixed or setup.test_upload is not None,
+        help=SEAL_HELP,
+    )
+
+
+def _take_seal(study: str, widget: str) -> None:
+    choices.change(study, sealed_share=USUAL_SEALED if choices.chosen(widget) else 0.0)
 
 
 def _ask_column(

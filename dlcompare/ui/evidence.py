@@ -61,6 +61,8 @@ def scores(report: Report, key: Sequence[Any]) -> None:
             hide_index=True,
             alt="Every candidate with its scores, times and size",
         )
+        if any(one.test_score is not None for one in comparison.standings):
+            parts.remark(plots.ONLY_CHAMPIONS)
 
 
 def luck(report: Report) -> None:

@@ -18,6 +18,7 @@ from dlcompare.records import (
     Profile,
     Study,
 )
+from dlcompare.training.tasks import test_rows_name
 from dlcompare.ui import choices, gates, memory, parts, spent, state
 from dlcompare.words import count, duration, escape_markdown
 
@@ -200,7 +201,7 @@ def _lanes(plan: Plan, now: Progress) -> None:
 
 def _fold(plan: Plan, task: FoldTask) -> str:
     if task.fold == TEST_FOLD:
-        return "the test file"
+        return f"the {test_rows_name(plan)}"
     return f"fold {count(fold_number(plan, task))} of {count(plan.scheme.n_folds)}"
 
 

@@ -19,6 +19,7 @@ from dlcompare.comparison import compare_without_luck, disagreement
 from dlcompare.conclusion import on_same_folds
 from dlcompare.jobs import intake, pools, questions
 from dlcompare.jobs.cells import row_cells
+from dlcompare.jobs.opening import earlier_openings
 from dlcompare.jobs.results import load_report
 from dlcompare.jobs.store import SqliteStore, home
 from dlcompare.jobs.testfile import match_guarded
@@ -30,6 +31,7 @@ from dlcompare.records import (
     FoldResult,
     Ledger,
     Matching,
+    Opening,
     Plan,
     Priorities,
     Profile,
@@ -83,6 +85,9 @@ def data_key(setup: Setup) -> str:
     divided = (setup.group_by, setup.order_by, setup.fold_by)
     chosen = (setup.options, *columns, *divided, setup.duplicates_together)
     tested = setup.test_upload.sha256 if setup.test_upload else ""
+    sealed = (setup.sealed_share, setup.seed, setup.sealed_apart)
+    if setup.sealed_share:
+        return "|".join([setup.upload.sha256, *map(text_of, (*chosen, *sealed))])
     named = (setup.upload.sha256, setup.upload.name, tested)
     return "|".join([*named, *map(text_of, chosen)])
 
@@ -105,6 +110,11 @@ def matching(setup: Setup) -> Matching | None:
         ("matching", folder, data_key(setup), *named),
         lambda: match_guarded(folder, setup),
     )
+
+
+def openings(setup: Setup, study: str) -> tuple[Opening, ...]:
+    """The studies that have looked at this one's test rows before it."""
+    return earlier_openings(store(), setup, study) if setup.has_test_rows else ()
 
 
 def checks(setup: Setup) -> tuple[CheckResult, ...]:

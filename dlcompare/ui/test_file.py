@@ -5,6 +5,7 @@ from functools import partial
 
 import streamlit as st
 
+from dlcompare.advice.holdout import opened_before
 from dlcompare.errors import DlcompareError
 from dlcompare.records import Difference, Matching, Setup, Study
 from dlcompare.ui import choices, memory, parts, state, understood
@@ -12,8 +13,8 @@ from dlcompare.words import count, escape_markdown
 
 LABEL = "Score on a test file of your own"
 EXPLAINED = (
-    "A file with the same columns; every model is also trained on all rows and scored"
-    " on it"
+    "A file with the same columns; the best model of each family is trained on all rows"
+    " and scored on it once, at the end"
 )
 SAME = "It is written as the file trained on, and no row is in both."
 
@@ -24,13 +25,22 @@ def ask(study: Study, setup: Setup) -> bool:
     False: one is given that cannot be matched.
     """
     given = setup.test_upload
-    if given is None and study.state != "draft":
+    _opened(study, setup)
+    if given is None and (study.state != "draft" or setup.sealed_share):
         return True
     with st.expander(LABEL, expanded=given is not None):
         if given is not None:
             return _given(study, setup, given.name)
         _take(study)
     return True
+
+
+def _opened(study: Study, setup: Setup) -> None:
+    """Whether other studies have looked at the test rows, sealed ones included."""
+    openings = memory.openings(setup, study.id)
+    if openings:
+        said = opened_before(len(openings), openings[0].at)
+        st.markdown(f":yellow[▲] {escape_markdown(said, parts.LONG)}")
 
 
 def _take(study: Study) -> None:
@@ -42,7 +52,7 @@ def _take(study: Study) -> None:
     if file is not None:
         upload = memory.keep_upload(file.name, file)
         state.renew_uploaders()
-        choices.change(study.id, test_upload=upload)
+        choices.change(study.id, test_upload=upload, sealed_share=0.0)
         st.rerun()
 
 
@@ -67,8 +77,9 @@ def _given(study: Study, setup: Setup, name: str) -> bool:
 def _matched(found: Matching, noun: str) -> None:
     """What remains different, and what was matched."""
     st.markdown(
-        "Every model is also trained on all rows and scored on"
-        f" **{escape_markdown(found.name)}** ({count(found.n_rows, noun)})."
+        "When the folds are done, the best model of each family is trained on all rows"
+        f" and scored once on **{escape_markdown(found.name)}**"
+        f" ({count(found.n_rows, noun)})."
     )
     if not found.differences:
         parts.remark(SAME)

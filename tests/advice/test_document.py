@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from dlcompare.advice import RULES, changes, decide, more_rows
+from dlcompare.advice import RULES, decide, more_rows
+from dlcompare.advice.changes import folds
 from dlcompare.advice.document import rules_page
 from dlcompare.comparison import health, ropes, standings
 from dlcompare.comparison.paired import MIN_FOLDS_INTERVAL
@@ -37,7 +38,7 @@ def test_codes_and_names_are_unique():
         f"fewer than {decide.MIN_FOLDS} folds",
         f"fewer than {MIN_FOLDS_INTERVAL} folds",
         f"{more_rows.rows_factor(15, 0.2):.1f} · p / r²",
-        f"{changes.MANY_FOLDS} folds",
+        f"{folds.MANY_FOLDS} folds",
         f"min({ropes.POINTS_LARGEST}, max({ropes.POINTS_SMALLEST},"
         f" {ropes.POINTS_OF_ERROR:.0%} of the better error))",
         f"{ropes.AUC}; {ropes.AUC_FEW_ROWS} with fewer than {ropes.FEW_ROWS:,} rows",

@@ -1,11 +1,12 @@
 """What is said of the test file, in all its cases."""
 
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
 
 from dlcompare.advice import advise
-from dlcompare.advice.holdout import on_test_file
+from dlcompare.advice.holdout import on_test_file, opened_before
 from dlcompare.records import Estimate, Holdout
 
 
@@ -55,6 +56,12 @@ def test_every_number_is_there(make_comparison):
         (LESS, {"is_grouped": True}, "by which test groups of rows were drawn"),
         (NEAR, {"is_grouped": True}, "which other test groups of rows could have"),
         (Estimate(0.01), {}, "+0.010. The folds gave +0.010 (+0.009 to +0.011)."),
+        (NEAR, {"is_sealed": True}, "On the sealed rows, scored once, the"),
+        (
+            LESS,
+            {"is_sealed": True},
+            "Nothing was chosen on them, so they are the safer",
+        ),
     ],
 )
 def test_says_whether_the_folds_promised_it(
@@ -82,3 +89,16 @@ def test_the_verdict_says_it(make_profile, make_comparison):
     comparison = with_holdout(make_comparison(0.80, 0.81), NEAR)
 
     assert on_test_file(comparison) == advise(make_profile(), comparison).holdout
+
+
+def test_an_earlier_opening_is_said_with_its_time(make_comparison):
+    at = datetime(2026, 11, 24, 14, 5).timestamp()
+    opened = {"n_earlier": 1, "first_opened": at}
+
+    text = on_test_file(with_holdout(make_comparison(0.80, 0.81), NEAR, **opened))
+
+    assert text.endswith(
+        "These test rows were opened by a study of 24 Nov, 14:05 already; what they say"
+        " of a model chosen since is too good by an unknown amount."
+    )
+    assert "by three studies, the first of 24 Nov, 14:05, al" in opened_before(3, at)

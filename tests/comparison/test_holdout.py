@@ -6,7 +6,13 @@ import numpy as np
 import pytest
 
 from dlcompare import codec
-from dlcompare.comparison import compare, holdout_needed, measure_holdout
+from dlcompare.comparison import (
+    compare,
+    holdout_needed,
+    measure_holdout,
+    not_opened,
+    to_open,
+)
 from dlcompare.records import (
     Budget,
     Candidate,
@@ -193,3 +199,49 @@ def test_it_survives_the_codec():
     shown = replace(compared(made), holdout=found)
 
     assert shown == codec.decode(Comparison, codec.encode(shown))
+
+
+def refit(model, family, failure=""):
+    return FoldResult(model, family, 0, -1, {"accuracy": 0.8}, failure=failure)
+
+
+@pytest.mark.parametrize(
+    ("done", "expected"),
+    [
+        ((), ["linear", "mlp"]),
+        ((refit("linear", "classical"),), ["mlp"]),
+        ((refit("linear", "classical", "It failed."),), ["mlp"]),
+        ((refit("forest", "classical"),), ["mlp"]),
+        ((refit("linear", "classical"), refit("mlp", "deep")), []),
+    ],
+    ids=["none", "one", "failed", "another before", "both"],
+)
+def test_the_champions_are_scored_once_and_no_second_of_a_family(done, expected):
+    made = plan()
+
+    tasks = to_open(compared(made), made, done)
+
+    assert expected == [task.model for task in tasks]
+    assert all((0, -1) == (task.repeat, task.fold) for task in tasks)
+
+
+def test_without_test_rows_nothing_is_opened():
+    made = replace(plan(), has_test_file=False)
+
+    assert () == to_open(compared(made), made, ())
+
+
+def test_a_champion_that_took_anothers_place_is_named():
+    done = (refit("forest", "classical"), refit("mlp", "deep"))
+
+    assert (("forest", "linear"),) == not_opened(compared(plan()), done)
+    assert () == not_opened(compared(plan()), ())
+
+
+def test_sealed_rows_are_told_from_a_test_file():
+    made = replace(plan(), sealed_share=0.2)
+    truth = np.array([0, 1] * 20)
+
+    found = measure_holdout(compared(made), made, kept(truth, truth, truth))
+
+    assert found.is_sealed

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from dlcompare.jobs.progress import planned_tasks, progress
+from dlcompare.jobs.progress import n_planned, planned_tasks, progress
 from dlcompare.jobs.store import SqliteStore
 from dlcompare.records import (
     Budget,
@@ -101,5 +101,10 @@ def test_stopped_study_has_no_remaining_time(store, running):
     assert now.remaining_seconds is None
 
 
-def test_test_file_adds_a_fit_per_candidate():
-    assert 6 == len(planned_tasks(replace(PLAN, has_test_file=True)))
+def test_a_test_file_adds_a_refit_for_the_champion_of_each_family():
+    families = {c.family for c in PLAN.candidates} - {"dummy"}
+
+    with_test = n_planned(replace(PLAN, has_test_file=True))
+
+    assert len(families) == with_test - n_planned(PLAN)
+    assert n_planned(PLAN) == len(planned_tasks(PLAN))

@@ -42,7 +42,7 @@ def test_upload_page_tells_what_was_matched_and_what_costs(draft, open_app):
     app.file_uploader[0].upload("new <b>.csv", content, "text/csv").run()
 
     assert not app.exception
-    assert "scored on **new <b>.csv** (50 rows)" in said(app)
+    assert "scored once on **new <b>.csv** (50 rows)" in said(app)
     assert f"'{first.upper()}' is '{first}'" in said(app)
     assert "50 of 50 rows (100%) are in iris.csv too" in said(app)
 

@@ -379,11 +379,26 @@ def test_families_are_summed_apart_and_the_longer_lane_counts():
     assert pytest.approx(LOAD["deep"] + 12.5) == plan.expected_seconds
 
 
-def test_a_test_file_costs_one_more_fit_each():
-    plan = plan_of(CHEAP, test_upload=UPLOAD)
+def test_a_test_file_costs_one_more_fit_of_the_dearest_of_each_family():
+    without, plan = plan_of(CHEAP), plan_of(CHEAP, test_upload=UPLOAD)
 
+    dearest = max(c.expected_seconds for c in plan.candidates if c.family == "deep")
     assert plan.has_test_file
-    assert pytest.approx(6 * 2.5) == plan.seconds_by_family["deep"]
+    assert not without.has_test_file
+    assert pytest.approx(dearest) == (
+        plan.seconds_by_family["deep"] - without.seconds_by_family["deep"]
+    )
+    assert without.seconds_by_family["dummy"] == plan.seconds_by_family["dummy"]
+
+
+def test_sealed_rows_cost_what_a_test_file_costs():
+    sealed, given = (
+        plan_of(CHEAP, **more)
+        for more in ({"sealed_share": 0.2}, {"test_upload": UPLOAD})
+    )
+
+    assert (True, 0.2) == (sealed.has_test_file, sealed.sealed_share)
+    assert given.seconds_by_family == sealed.seconds_by_family
 
 
 def test_compiling_a_network_is_charged_once():

@@ -55,8 +55,8 @@ def test_what_showed_in_training_is_remarked(make):
 def test_test_file_has_a_column_only_if_there_is_one(make):
     tested = replace(make.STANDINGS[0], test_score=0.9)
 
-    assert "ROC AUC, test file" in score_table(make.comparison((tested,)))
-    assert "ROC AUC, test file" not in score_table(make.comparison())
+    assert "ROC AUC, test rows" in score_table(make.comparison((tested,)))
+    assert "ROC AUC, test rows" not in score_table(make.comparison())
 
 
 def test_costs_are_compared_as_deep_over_classical(make):

@@ -86,7 +86,7 @@ def test_what_was_cut_is_told_with_its_reason():
     assert () == deep.cut
 
 
-def test_a_test_file_adds_a_fit_for_each_candidate():
+def test_a_test_file_adds_one_fit_for_the_champion():
     plan = replace(PLAN, has_test_file=True)
     last = result("net", "deep", TEST_FOLD, 1.0, failure=f"{GIVEN_UP} after 1 s.")
 

@@ -1,6 +1,7 @@
 """The rules of thumb: one file each, listed here."""
 
 from dlcompare.advice.rule import Rule
+from dlcompare.advice.rules.both_families import BOTH_FAMILIES
 from dlcompare.advice.rules.few_images import FEW_IMAGES
 from dlcompare.advice.rules.few_rows import FEW
 from dlcompare.advice.rules.hard_features import HARD_FEATURES
@@ -39,4 +40,5 @@ RULES: tuple[Rule, ...] = (
     FEW_IMAGES,
     SMALL_GREY,
     SHORT_TEXTS,
+    BOTH_FAMILIES,
 )
