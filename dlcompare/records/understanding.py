@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from dlcompare.records.comparison import Estimate
+from dlcompare.records.estimates import Estimate
 
 Side = Literal["classical", "deep", "blend"]
 
