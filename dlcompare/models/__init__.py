@@ -24,6 +24,9 @@ from dlcompare.models.deep.document_mlp import DOCUMENT_MLP
 from dlcompare.models.deep.document_mlp_images import DOCUMENT_MLP_IMAGES
 from dlcompare.models.deep.realmlp import REALMLP
 from dlcompare.models.deep.tabm import TABM
+from dlcompare.models.deep.text_average import TEXT_AVERAGE
+from dlcompare.models.deep.text_conv import TEXT_CONV
+from dlcompare.models.deep.text_recurrent import TEXT_RECURRENT
 from dlcompare.models.limits import why_not
 from dlcompare.models.size import size_bytes
 from dlcompare.models.spec import Context, Limits, ModelSpec, Size
@@ -50,6 +53,9 @@ MODELS: tuple[ModelSpec, ...] = (
     DOCUMENT_MLP,
     REALMLP,
     TABM,
+    TEXT_AVERAGE,
+    TEXT_CONV,
+    TEXT_RECURRENT,
     DOCUMENT_MLP_IMAGES,
     CONVNET,
 )

@@ -13,6 +13,7 @@ STEPS_GROWTH = 0.2  # power of the rows beyond those
 HURRIED = (10, 3)  # classes and haste; estimators/stopping.py takes fewer steps
 TEXT_SECONDS = 1.5e-6  # per character: words and pieces of words, counted and weighed
 TOPIC_SECONDS = (0.3, 2e-6)  # at least, and per character: the same reduced to topics
+MAX_TOKENS = 256  # words that a network reads; modalities/text/network_inputs.py
 COLUMN_SECONDS = 2e-4  # taking and preparing one column, however few its rows
 
 
@@ -35,6 +36,11 @@ def topic_seconds(size: Size) -> float:
     return (
         least * bool(size.n_characters) + each * size.n_characters * size.n_rows_train
     )
+
+
+def n_tokens(size: Size) -> float:
+    """Words that a network reads per row; some six characters make one."""
+    return min(size.n_characters / 6, MAX_TOKENS) + 1
 
 
 def feature_seconds(size: Size) -> float:

@@ -27,6 +27,10 @@ class Shape:
         Codes of each leading column that is embedded; code 0 is "unknown".
     n_members : int
         Networks trained side by side; 1 for recipes that are not packed.
+    texts : tuple of int
+        Words that are read of each text column: their codes are the first columns.
+    n_words : int
+        Codes of words there are; 0 is beyond the end of a text, 1 an unknown word.
     """
 
     inputs: tuple[int, ...]
@@ -35,6 +39,8 @@ class Shape:
     is_classification: bool
     levels: tuple[int, ...] = ()
     n_members: int = 1
+    texts: tuple[int, ...] = ()
+    n_words: int = 0
 
     @property
     def n_numbers(self) -> int:
@@ -73,7 +79,8 @@ class Training:
     `rate_factor` multiplies the learning rate of the whole schedule.
     `dropout` and `weight_decay` fade out over the last half when `fades`.
     `members` are networks trained side by side and averaged, each with validation
-    rows of its own; `min_members` are kept when the budget is short.
+    rows of its own; `min_members` are kept when the budget is short. Training ends
+    once `patience` epochs were no better than one before; None: never.
     """
 
     epochs: int
@@ -95,6 +102,7 @@ class Training:
     members: int = 1
     min_members: int = 1
     enough_epochs: int = 1
+    patience: int | None = None
 
 
 @dataclass(frozen=True)

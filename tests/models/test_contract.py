@@ -19,6 +19,9 @@ KINDS = {
 SETTINGS = {  # enough to learn the toy data
     "realmlp": {"epochs": 24, "members": 2},
     "tabm": {"epochs": 24},
+    "text_average": {"epochs": 30, "learning_rate": 1e-2, "members": 2},
+    "text_conv": {"epochs": 30, "learning_rate": 1e-2, "members": 1},
+    "text_recurrent": {"epochs": 30, "learning_rate": 1e-2, "members": 1},
     "convnet": {"epochs": 8, "batch_size": 6},
     "forest": {"n_trees": 30},
     "extra_trees": {"n_trees": 30},

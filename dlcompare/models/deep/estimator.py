@@ -13,11 +13,12 @@ from sklearn.utils.validation import check_is_fitted, validate_data
 
 from dlcompare.models.deep.training_loop import Loop, loop_for, use_threads
 from dlcompare.models.estimators.epochs import Run
-from dlcompare.models.estimators.health import against_linear, examine
+from dlcompare.models.estimators.health import against_linear, examine, flat
 from dlcompare.models.estimators.members import (
     average,
     groups,
     joined,
+    of_members,
     unseen,
     weights,
 )
@@ -27,7 +28,6 @@ from dlcompare.models.recipe import Facts, Recipe, Shape, Training
 from dlcompare.models.spec import Context
 
 MAX_EXAMINED = 2_000  # rows that the linear model of the health gate learns from
-MAX_INDICATORS = 64  # codes of a column that the linear model sees one by one
 MAX_HELD = 20_000  # validation rows; more tell the best epoch no better
 Array = npt.NDArray[Any]
 
@@ -61,7 +61,8 @@ class _Network(BaseEstimator):  # type: ignore[misc]
     Attributes
     ----------
     weights_ : list of arrays
-        Of all variables, trainable first; packed ones with an axis of members.
+        Of all variables, trainable first; packed ones with an axis of members, else
+        one member after another.
     epochs_ : tuple of Epoch
         Means over the members.
     best_epoch_ : int
@@ -135,8 +136,8 @@ class _Network(BaseEstimator):  # type: ignore[misc]
             self.health_ = against_linear(
                 self.health_,
                 given=average(self._loaded()[:1], made[held_rows], only_first=True),
-                known=(self._flat(made[fit_rows]), target[fit_rows]),
-                held=(self._flat(made[held_rows]), target[held_rows]),
+                known=(flat(made[fit_rows], self.shape_), target[fit_rows]),
+                held=(flat(made[held_rows], self.shape_), target[held_rows]),
             )
 
     def _training(self, X: Any, target: Array) -> Training:
@@ -171,18 +172,6 @@ class _Network(BaseEstimator):  # type: ignore[misc]
             made = self.prepare_.fit_transform(X, target)
         return np.ascontiguousarray(made, dtype=np.float32)
 
-    def _flat(self, made: Array) -> Array:
-        """The inputs as columns of numbers, small sets of codes as indicators."""
-        levels = self.shape_.levels
-        if not levels:
-            return made.reshape(len(made), -1)
-        hot = [
-            np.eye(n, dtype=np.float32)[made[:, j].astype(int)]
-            for j, n in enumerate(levels)
-            if n <= MAX_INDICATORS
-        ]
-        return np.concatenate([*hot, made[:, len(levels) :]], axis=1)
-
     def _shape(self, made: Array, n_outputs: int) -> Shape:
         return Shape(
             inputs=tuple(made.shape[1:]),
@@ -190,6 +179,8 @@ class _Network(BaseEstimator):  # type: ignore[misc]
             n_outputs=n_outputs,
             is_classification=self.context.is_classification,
             levels=getattr(self.prepare_, "levels_", ()),
+            texts=getattr(self.prepare_, "texts_", ()),
+            n_words=getattr(self.prepare_, "n_words_", 0),
         )
 
     def _loops(self, n_members: int) -> list[tuple[Loop, tuple[int, ...]]]:
@@ -205,7 +196,9 @@ class _Network(BaseEstimator):  # type: ignore[misc]
                 ),
                 members,
             )
-            for number, members in enumerate(groups(n_members, self.n_rows_))
+            for number, members in enumerate(
+                groups(n_members, self.n_rows_, is_packed=self.recipe.is_packed)
+            )
         ]
 
     def _loaded(self) -> list[Loop]:
@@ -215,8 +208,8 @@ class _Network(BaseEstimator):  # type: ignore[misc]
         for loop, members in loops:
             if loop.holds is self.weights_:
                 continue
-            own, is_packed = list(members), self.recipe.is_packed
-            loop.load([w[own] if is_packed else w for w in self.weights_])
+            n, is_packed = self.n_members_, self.recipe.is_packed
+            loop.load(of_members(self.weights_, members, n, is_packed=is_packed))
             loop.holds = self.weights_
         return [loop for loop, _ in loops]
 

@@ -1,5 +1,7 @@
 """A fitted network as files: `network.keras`, and `network.json` for all else.
 
+Members that are not packed have a `.keras` file each.
+
 Neither holds code: the JSON has names, numbers and arrays as text, and Keras loads
 with its safe mode.
 """
@@ -18,6 +20,7 @@ import numpy as np
 from dlcompare.codec import decode, encode
 from dlcompare.errors import DlcompareError
 from dlcompare.modalities.tabular.network_inputs import NetworkInputs
+from dlcompare.modalities.text.network_inputs import TextInputs
 from dlcompare.models.deep.convnet import CONVOLUTIONS
 from dlcompare.models.deep.document_mlp import DOCUMENT
 from dlcompare.models.deep.document_mlp_images import DOCUMENT_PIXELS
@@ -25,6 +28,9 @@ from dlcompare.models.deep.estimator import NetworkClassifier, NetworkRegressor
 from dlcompare.models.deep.layers.library import keras
 from dlcompare.models.deep.realmlp import REALMLP_TD
 from dlcompare.models.deep.tabm import TABM_MINI
+from dlcompare.models.deep.text_average import AVERAGE
+from dlcompare.models.deep.text_conv import SEPARABLE
+from dlcompare.models.deep.text_recurrent import RECURRENT
 from dlcompare.models.recipe import Distortion, Recipe, Shape
 from dlcompare.models.spec import Context
 from dlcompare.records import Health
@@ -37,6 +43,9 @@ RECIPES: tuple[Recipe, ...] = (
     CONVOLUTIONS,
     DOCUMENT,
     DOCUMENT_PIXELS,
+    AVERAGE,
+    SEPARABLE,
+    RECURRENT,
 )
 Network = NetworkClassifier | NetworkRegressor
 
@@ -58,11 +67,12 @@ def save(network: Network, folder: Path) -> None:
     inputs = network.prepare_
     folder.mkdir(parents=True, exist_ok=True)
     shape = replace(network.shape_, n_members=network.n_members_)
-    built = network.recipe.network(shape, 0)
-    for variable, array in zip(_variables(built), network.weights_, strict=True):
-        variable.assign(array)
-    with _old_calls():
-        built.save(folder / NETWORK_FILE)
+    for number, arrays in enumerate(_by_file(network)):
+        built = network.recipe.network(shape, 0)
+        for variable, array in zip(_variables(built), arrays, strict=True):
+            variable.assign(array)
+        with _old_calls():
+            built.save(folder / _file(number))
     context = {n: getattr(network.context, n) for n in _CONTEXT}
     plain = {
         "recipe": network.recipe.name,
@@ -70,6 +80,7 @@ def save(network: Network, folder: Path) -> None:
         "shape": encode(shape),
         "distortion": network.distortion_ and encode(network.distortion_),
         "inputs": None if inputs is None else inputs.to_plain(),
+        "reads_texts": isinstance(inputs, TextInputs),
         "fitted": {n: getattr(network, n) for n in _FITTED if hasattr(network, n)},
         "health": encode(network.health_),
     }
@@ -101,7 +112,8 @@ def load(folder: Path) -> Network:
     recipe = find(plain["recipe"], RECIPES, kind="network")
     context = Context(**{n: _tuples(v) for n, v in plain["context"].items()})
     kind = NetworkClassifier if context.is_classification else NetworkRegressor
-    inputs = plain["inputs"] and NetworkInputs.from_plain(plain["inputs"])
+    made_of = TextInputs if plain["reads_texts"] else NetworkInputs
+    inputs = plain["inputs"] and made_of.from_plain(plain["inputs"])
     network = kind(recipe=recipe, prepare=inputs, settings={}, context=context)
     shape = decode(Shape, plain["shape"])
     network.prepare_, network.n_members_ = inputs, shape.n_members
@@ -111,10 +123,26 @@ def load(folder: Path) -> Network:
     network.health_ = decode(Health, plain["health"])
     for name, value in plain["fitted"].items():
         setattr(network, name, value)
-    with _old_calls():
-        stored = keras.models.load_model(folder / NETWORK_FILE, compile=False)
-    network.weights_ = [v.value.numpy() for v in _variables(stored)]
+    n_files = 1 if recipe.is_packed else shape.n_members
+    network.weights_ = []
+    for number in range(n_files):
+        with _old_calls():
+            stored = keras.models.load_model(folder / _file(number), compile=False)
+        network.weights_ += [v.value.numpy() for v in _variables(stored)]
     return network
+
+
+def _by_file(network: Network) -> list[list[Any]]:
+    """The weights of every file: packed members share one, others have their own."""
+    weights = network.weights_
+    n = 1 if network.recipe.is_packed else network.n_members_
+    size = len(weights) // n
+    return [weights[at : at + size] for at in range(0, len(weights), size)]
+
+
+def _file(number: int) -> str:
+    """Of one network: network.keras, then network_2.keras and so on."""
+    return NETWORK_FILE if not number else NETWORK_FILE.replace(".", f"_{number + 1}.")
 
 
 _CONTEXT = (

@@ -17,6 +17,7 @@ from dlcompare.models.deep.layers.dropout import FadingDropout
 from dlcompare.models.deep.layers.library import tf
 from dlcompare.models.recipe import Distortion, Recipe, Shape, Training
 
+MAX_LOOPS = 24  # kept compiled: some members of all networks of a plan
 Array = npt.NDArray[Any]
 
 
@@ -30,7 +31,7 @@ def use_threads(n_threads: int) -> None:
         return
 
 
-@functools.lru_cache(maxsize=8)
+@functools.lru_cache(maxsize=MAX_LOOPS)
 def loop_for(
     recipe: Recipe,
     shape: Shape,

@@ -124,6 +124,8 @@ class Run:
             for loop, members in self.loops:
                 loop.keep_best(improved[list(members)])
             number += 1
+            if number - int(best.max()) >= (training.patience or n_epochs):
+                break  # no member has become better for too long
             pace = (time.perf_counter() - began) / number
             n_epochs, rates = self._shortened(number, n_epochs, rates, pace)
         self.weights = [loop.arrays() for loop, _ in self.loops]
@@ -267,10 +269,7 @@ class Run:
             )
 
     def _measure(self) -> tuple[float, float]:
-        """Seconds of one step, and of one look at the held rows.
-
-        On a few steps at rate 0, after one that warms up.
-        """
+        """Seconds of one warm step at rate 0, and of one look at the held rows."""
         decks = [Deck(rows, self._rng(m)) for m, (rows, _) in self._members()]
         for n_steps in (1, min(PROBE_STEPS, self.n_steps)):
             order, still = self._order(decks, n_steps), np.zeros((n_steps, 3))

@@ -7,11 +7,13 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from dlcompare.models.recipe import Shape
 from dlcompare.records import Epoch, Health
 
 LAST_SHARE = 0.1  # of all epochs; how much they still gain tells if it was stopped
 STILL_GAINING = 0.02  # of the whole fall of the validation loss, in those epochs
 PENALTY = 1e-2  # of the linear model, times its number of rows
+MAX_INDICATORS = 64  # codes of a column that the linear model sees one by one
 MAX_COLUMNS = 4_096  # of inputs that the linear model takes
 Array = npt.NDArray[Any]
 
@@ -77,6 +79,36 @@ def against_linear(
         linear_loss=float(linear_loss.mean()),
         noise=float(gaps.std() / np.sqrt(len(gaps))),
     )
+
+
+def flat(made: Array, shape: Shape) -> Array:
+    """A network's inputs as columns of numbers for the linear model.
+
+    Small sets of codes become indicators, codes of words signs of which of the
+    commonest occur.
+    """
+    if shape.texts:
+        return _occurrences(made, shape)
+    n_codes = len(shape.levels)
+    if not n_codes:
+        return made.reshape(len(made), -1)
+    hot = [
+        np.eye(n, dtype=np.float32)[made[:, j].astype(int)]
+        for j, n in enumerate(shape.levels)
+        if n <= MAX_INDICATORS
+    ]
+    return np.concatenate([*hot, made[:, n_codes:]], axis=1)
+
+
+def _occurrences(made: Array, shape: Shape) -> Array:
+    n_codes = sum(shape.texts)
+    others = made[:, n_codes:]
+    codes = made[:, :n_codes].astype(np.int64)
+    n_words = max(min(shape.n_words, MAX_COLUMNS - others.shape[1]), 0)
+    rows, places = np.nonzero(codes < n_words)
+    found = np.zeros((len(made), n_words), dtype=np.float32)
+    found[rows, codes[rows, places]] = 1.0
+    return np.concatenate([others, found], axis=1)
 
 
 def _ridge(X: Array, wanted: Array, X_new: Array) -> Array:

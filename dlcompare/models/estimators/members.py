@@ -23,9 +23,15 @@ class Forward(Protocol):
         """Outputs of shape (members, n_rows, n_heads, n_outputs)."""
 
 
-def groups(n_members: int, n_rows: int) -> list[tuple[int, ...]]:
-    """Which members train in one loop; the same whatever the threads."""
+def groups(
+    n_members: int, n_rows: int, *, is_packed: bool = True
+) -> list[tuple[int, ...]]:
+    """Which members train in one loop; the same whatever the threads.
+
+    A network that is not packed has a loop for itself.
+    """
     size = n_members if n_rows <= SMALL_ROWS else GROUP_MEMBERS
+    size = size if is_packed else 1
     numbers = range(n_members)
     return [tuple(numbers[at : at + size]) for at in range(0, n_members, size)]
 
@@ -89,7 +95,21 @@ def weights(sample_weight: Array | None, n_rows: int) -> Array:
 
 
 def joined(of_loops: list[list[Array]], *, is_packed: bool) -> list[Array]:
-    """The weights of all loops as one list, members one after another."""
+    """The weights of all loops as one list.
+
+    Packed ones have an axis of members; else all of one member come before those of
+    the next (`of_members`).
+    """
     if not is_packed:
-        return of_loops[0]
+        return [array for arrays in of_loops for array in arrays]
     return [np.concatenate(arrays) for arrays in zip(*of_loops, strict=True)]
+
+
+def of_members(
+    weights: list[Array], members: tuple[int, ...], n_members: int, *, is_packed: bool
+) -> list[Array]:
+    """Of what `joined` gave, the weights of the members of one loop."""
+    if is_packed:
+        return [array[list(members)] for array in weights]
+    n = len(weights) // n_members
+    return weights[members[0] * n : (members[0] + 1) * n]

@@ -12,7 +12,8 @@ class Adam:
 
     A layer may name, by its variables, factors on the learning rate
     (`rate_factors`, else 1) and on the weight decay (`decay_factors`, else 1 for
-    kernels and 0 for others). `clip_norm` bounds all gradients together.
+    kernels and 0 for others), and tables of which only the rows used take a step
+    (`row_wise`). `clip_norm` bounds all gradients together.
     """
 
     def __init__(self, network: Any, clip_norm: float | None) -> None:
@@ -23,6 +24,7 @@ class Adam:
             for w in self.weights
         ]
         self.factors, self.decays = _factors(network)
+        self.row_wise = _row_wise(network)
 
     def restart(self) -> None:
         """Forget all earlier steps."""
@@ -34,7 +36,10 @@ class Adam:
         """Adam with decoupled weight decay; factors per variable on rate and decay."""
         power_1 = tf.pow(BETA_1, step)
         power_2 = tf.pow(constants[0], step)
-        gradients = [tf.convert_to_tensor(gradient) for gradient in gradients]
+        gradients = [
+            gradient if is_row_wise else tf.convert_to_tensor(gradient)
+            for gradient, is_row_wise in zip(gradients, self.row_wise, strict=True)
+        ]
         if self.clip_norm is not None:
             gradients, _ = tf.clip_by_global_norm(gradients, self.clip_norm)
         for k, (weight, gradient) in enumerate(
@@ -43,6 +48,10 @@ class Adam:
             if self.decays[k]:
                 weight.assign(weight * (1.0 - self.decays[k] * rates[0] * rates[1]))
             first, second = self.moments[k]
+            if self.row_wise[k]:
+                rate = rates[0] * self.factors[k] * tf.sqrt(1 - power_2) / (1 - power_1)
+                self._step_rows(k, gradient, rate, constants)
+                continue
             tf.raw_ops.ResourceApplyAdam(
                 var=weight.handle,
                 m=first.handle,
@@ -55,6 +64,30 @@ class Adam:
                 epsilon=constants[1],
                 grad=gradient,
             )
+
+    def _step_rows(self, k: int, gradient: Any, rate: Any, constants: Any) -> None:
+        """Adam on the rows of a table that a batch has used; the others rest."""
+        rows, place = tf.unique(gradient.indices)
+        summed = tf.math.unsorted_segment_sum(gradient.values, place, tf.size(rows))
+        first, second = self.moments[k]
+        mean = BETA_1 * tf.gather(first, rows) + (1 - BETA_1) * summed
+        square = constants[0] * tf.gather(second, rows)
+        square += (1 - constants[0]) * tf.square(summed)
+        step = rate * mean / (tf.sqrt(square) + constants[1])
+        first.scatter_update(tf.IndexedSlices(mean, rows))
+        second.scatter_update(tf.IndexedSlices(square, rows))
+        self.weights[k].scatter_sub(tf.IndexedSlices(step, rows))
+
+
+def _row_wise(network: Any) -> list[bool]:
+    """Of which trainable variables only the rows that a batch uses take a step."""
+    paths = {
+        variable.path
+        for layer in network.layers
+        for variable in layer.trainable_variables
+        if variable.name in getattr(layer, "row_wise", ())
+    }
+    return [variable.path in paths for variable in network.trainable_variables]
 
 
 def _factors(network: Any) -> tuple[list[float], list[float]]:
