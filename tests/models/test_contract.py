@@ -35,11 +35,14 @@ MARKS = {"dummy": (), "classical": (), "deep": (pytest.mark.deep,)}
 
 
 def cases(modality):
-    marks = {"deep": [pytest.mark.deep]}
+    def marks(spec):
+        """Networks that read texts are held to the contract in CI."""
+        if spec.family != "deep":
+            return []
+        return [pytest.mark.deep, *[pytest.mark.slow] * (spec.made_for == "text")]
+
     return [
-        pytest.param(
-            spec, task, id=f"{spec.name}-{task}", marks=marks.get(spec.family, [])
-        )
+        pytest.param(spec, task, id=f"{spec.name}-{task}", marks=marks(spec))
         for spec in models.MODELS
         if modality in spec.modalities
         for task in spec.tasks
