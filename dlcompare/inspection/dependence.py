@@ -45,7 +45,7 @@ class Grid:
 def by_association(dataset: Dataset) -> tuple[str, ...]:
     """The columns of a table, those that say most of the target alone first.
 
-    Texts come last: alone they are not measured. Of many rows `RANKED_ROWS` evenly
+    A text counts as telling: alone it is not measured. Of many rows `RANKED_ROWS` evenly
     spaced ones decide: the same in every process.
     """
     rows = np.unique(np.linspace(0, len(dataset.y) - 1, RANKED_ROWS).astype(np.int64))
@@ -59,7 +59,7 @@ def by_association(dataset: Dataset) -> tuple[str, ...]:
             codes = values.cat.codes.to_numpy()
             found = category_association(codes, y, dataset.task)
         else:
-            return -1.0
+            return 1.0  # at most
         return found.value if found else 0.0
 
     strengths = np.array([telling(column) for column in dataset.columns])
