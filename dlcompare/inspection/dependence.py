@@ -45,8 +45,8 @@ class Grid:
 def by_association(dataset: Dataset) -> tuple[str, ...]:
     """The columns of a table, those that say most of the target alone first.
 
-    A text counts as telling: alone it is not measured. Of many rows `RANKED_ROWS` evenly
-    spaced ones decide: the same in every process.
+    A text counts as telling: alone it is not measured. Of many rows `RANKED_ROWS`
+    evenly spaced ones decide: the same in every process.
     """
     rows = np.unique(np.linspace(0, len(dataset.y) - 1, RANKED_ROWS).astype(np.int64))
     y = dataset.y[rows]

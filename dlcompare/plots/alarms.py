@@ -11,6 +11,7 @@ from dlcompare.plots.insight import called
 from dlcompare.records import CostCurve, Estimate
 
 TITLE = "From which probability on does an alarm pay?"
+USUAL = 0.5  # the threshold of a model that is told of no costs
 ROOM = 1.6  # times the cost of acting without a model; what is above is off the scale
 
 
@@ -21,8 +22,8 @@ def alarm_costs(curves: Sequence[CostCurve]) -> go.Figure:
     first = curves[0]
     fig = drawing.figure(
         TITLE,
-        f"Mistakes per 1,000 rows, weighed by their cost, if {first.of} is called from"
-        " the threshold on; lower is better",
+        f"Mistakes per 1,000 rows, weighed by their cost, if class {first.of} is called"
+        " from the threshold on; lower is better",
         "; ".join(f"{one.label} is cheapest at {_best(one)}" for one in curves) + ".",
         height=370,
         top=30,
@@ -35,7 +36,8 @@ def alarm_costs(curves: Sequence[CostCurve]) -> go.Figure:
         writing.write(
             fig,
             theme.named(one.family, one.label)
-            + theme.muted(f" {_best(one)}, costs {words.score(one.cost)}"),
+            + "\N{NO-BREAK SPACE}"
+            + theme.muted(f"{_best(one)}, costs {words.score(one.cost)}"),
             1,
             1,
             xref="paper",
@@ -46,10 +48,12 @@ def alarm_costs(curves: Sequence[CostCurve]) -> go.Figure:
             dy=-4 - 20 * place,
         )
     drawing.guide(fig, y=first.neither)
-    drawing.guide(fig, x=0.5, dash="solid", color=theme.GUIDE, width=1)
+    drawing.guide(fig, x=USUAL, dash="solid", color=theme.GUIDE, width=1)
     fig.update_layout(
         xaxis=drawing.axis(
-            f"threshold: probability of {first.of}", range=[0, 1], tickformat=".0%"
+            f"threshold: probability of class {first.of}",
+            range=[0, 1],
+            tickformat=".0%",
         ),
         yaxis=drawing.axis(range=[-0.12 * top, top], nticks=6),
     )
@@ -80,19 +84,26 @@ def alarm_table(curves: Sequence[CostCurve]) -> pd.DataFrame:
 
 def alarm_sentence(curves: Sequence[CostCurve]) -> str:
     """What moving the threshold of each champion saves, no more than is known."""
-    said = []
-    for one in curves:
-        name, saving = called(one.family, one.label), one.saving
-        if one.best.mean == 0.5 or saving.low is None or saving.low <= 0:
-            said.append(f"for {name} no threshold is known to beat 50%")
-        else:
-            limits = words.interval(saving.mean, saving.low, saving.high)
-            said.append(
-                f"for {name} calling {one.of} from {_percent(one.best.mean)} on"
-                f" saves {limits}"
-            )
-    joined = "; ".join(said)
-    return f"Per 1,000 rows like these, {joined}." if said else ""
+    sure = [one for one in curves if _is_sure(one)]
+    if not sure:
+        of = "either" if len(curves) > 1 else "it"
+        return (
+            f"For {of} no threshold is known to cost less than 50%." if curves else ""
+        )
+    said = [
+        f"for {called(one.family, one.label)} calling class {one.of} from"
+        f" {_percent(one.best.mean)} on saves"
+        f" {words.interval(one.saving.mean, one.saving.low, one.saving.high)}"
+        if _is_sure(one)
+        else f"for {called(one.family, one.label)} no threshold is known to beat 50%"
+        for one in curves
+    ]
+    return f"Per 1,000 rows like these, {'; '.join(said)}."
+
+
+def _is_sure(one: CostCurve) -> bool:
+    is_above = one.saving.low is not None and one.saving.low > 0
+    return is_above and one.best.mean != USUAL
 
 
 def _percent(threshold: float) -> str:

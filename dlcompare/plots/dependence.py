@@ -18,8 +18,8 @@ LEVEL_LENGTH = 14  # characters of a level under the axis
 
 def dependence_columns(explanations: Sequence[Explanation]) -> tuple[str, ...]:
     """The columns whose dependence can be shown, what matters most first."""
-    known = {d.column for one in explanations for d in one.dependences}
-    order = important_columns(explanations)
+    known = [d.column for one in explanations for d in one.dependences]
+    order = dict.fromkeys([*important_columns(explanations), *known])
     return tuple(name for name in order if name in known)[:MOST_COLUMNS]
 
 
@@ -30,7 +30,7 @@ def dependence_figure(explanations: Sequence[Explanation], column: str) -> go.Fi
     if not known:
         return drawing.empty(title, "It was not measured for this column.")
     of = known[0][1].of
-    unit = f"probability of {of}" if of else "predicted value"
+    unit = f"probability of class {of}" if of else "predicted value"
     fig = drawing.figure(
         title,
         f"Mean {unit} while every row is given the value, all else as it is; hollow"

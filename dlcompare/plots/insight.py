@@ -5,6 +5,11 @@ from collections.abc import Sequence
 from dlcompare import words
 from dlcompare.records import Explanation, Report, Understanding
 
+CALLED = {
+    "classical": "the classical model",
+    "deep": "the network",
+    "blend": "their average",
+}
 COLUMN_LENGTH = 40  # characters of a column in a title
 
 
@@ -91,10 +96,8 @@ def headline(report: Report) -> str:
 
 
 def called(family: str, label: str) -> str:
-    """A model as it stands inside a sentence: "the network", "gradient boosting"."""
-    if family == "deep":
-        return "the network"
-    return "their average" if family == "blend" else words.within(label)
+    """A champion as it stands inside a sentence: "the network"."""
+    return CALLED.get(family, words.within(label))
 
 
 def _name(one: Explanation) -> str:

@@ -49,7 +49,7 @@ def reliability(calibrations: Sequence[Calibration]) -> go.Figure:
     for one in calibrations:
         _add(fig, one)
     of = calibrations[0].of
-    predicted = f"predicted probability of {of}" if of else "predicted"
+    predicted = f"predicted probability of class {of}" if of else "predicted"
     if is_share and not of:
         predicted = "probability of the class predicted"
     shares: dict[str, Any] = {"tickformat": ".0%"} if is_share else {}

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from dlcompare.records import Report
+from dlcompare.reports import understanding
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
@@ -59,6 +60,7 @@ def drawings(report: Report) -> dict[str, Drawing]:
             ("residuals", found.residuals, plots.residuals),
         )
         figures |= {name: draw(found) for name, data, draw in drawn if data}
+    figures |= understanding.figures(report)
     return {name: _drawing(figure) for name, figure in figures.items()}
 
 

@@ -10,7 +10,15 @@ from markupsafe import Markup
 
 from dlcompare import answers, metrics, words
 from dlcompare.records import TEST_FOLD, NearestSets, Report, TrackRecord
-from dlcompare.reports import figures, json_record, paths, said, tables, traces
+from dlcompare.reports import (
+    figures,
+    json_record,
+    paths,
+    said,
+    tables,
+    traces,
+    understanding,
+)
 from dlcompare.reports.declared import declared
 from dlcompare.reports.exporter import Exporter
 from dlcompare.reports.limits import limits
@@ -57,6 +65,7 @@ def write(report: Report) -> bytes:
         declared=declared(report, show),
         limits=limits(report),
         closer=said.closer(report),
+        understanding=understanding.said(report),
         question=said.question(report),
         champions=said.champions(report),
         failures=[f for f in report.folds if f.failure],

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from dlcompare import metrics, words
 from dlcompare.records import Ledger, Report
+from dlcompare.reports import understanding
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -38,6 +39,7 @@ def tables(report: Report) -> "Mapping[str, pd.DataFrame]":
         "all_costs": plots.costs_by_candidate(report.comparison),
         "settings": plots.settings_table(report.plan, report.folds),
         **_nearest(report),
+        **understanding.tables(report),
         "ledger": plots.ledger_table(report.ledger or Ledger(0.0, ())),
     }
 

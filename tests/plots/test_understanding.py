@@ -74,14 +74,14 @@ def test_where_nothing_was_measured_the_figure_says_why():
 @pytest.mark.parametrize(
     ("known", "expected"),
     [
-        (BOTH, "Gradient boosting goes by Sex most, the network by Age."),
+        (BOTH, "The classical model goes by Sex most, the network by Age."),
         (
             (BOTH[0], explanation("deep", {"Sex": 0.1})),
             "Both go by Sex most.",
         ),
         (
             (BOTH[0], explanation("deep", {"Sex": 0.01})),
-            "Gradient boosting goes by Sex most, the network by no single column.",
+            "The classical model goes by Sex most, the network by no single column.",
         ),
         (
             (explanation("deep", {"Sex": 0.01}),),
@@ -144,7 +144,7 @@ def test_only_a_gap_beyond_chance_is_called_one():
     off, fine = calibration("classical", 0.05, 0.03), calibration("deep", 0.02, 0.03)
 
     assert (
-        "classical by 5.0 (4.0 to 6.0) percentage points"
+        "the classical model by 5.0 (4.0 to 6.0) percentage points"
         in plots.calibration_sentence([off, fine])
     )
     assert "No gap" in plots.calibration_sentence([fine])
@@ -169,8 +169,8 @@ def test_a_saving_is_claimed_only_where_its_interval_is_above_none():
     sure = plots.alarm_sentence([curve(Estimate(25.0, 5.0, 45.0))])
     unsure = plots.alarm_sentence([curve(Estimate(25.0, -5.0, 45.0))])
 
-    assert "calling yes from 20% on saves 25 (5 to 45)" in sure
-    assert "no threshold is known to beat 50%" in unsure
+    assert "calling class yes from 20% on saves 25 (5 to 45)" in sure
+    assert "no threshold is known to cost less than 50%" in unsure
 
 
 def test_alarm_costs_mark_the_best_threshold():
