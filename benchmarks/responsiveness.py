@@ -5,7 +5,8 @@
 Prints medians over the runs. "First score" is from the start of the driver to the
 first fold in the store; "stop" from the request to no driver and no worker left;
 "page" is the time the app's own process takes for one rerun of a page of the
-finished study, without the browser.
+finished study, without the browser. "Priorities" is from a switch or a limit to the
+recommendation: the page again, and the work alone for 20 candidates on 25 folds.
 """
 
 import argparse
@@ -17,13 +18,26 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
+
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
+from dlcompare.advice import recommend  # noqa: E402
+from dlcompare.comparison import compare  # noqa: E402
+from dlcompare.conclusion import on_same_folds  # noqa: E402
 from dlcompare.jobs import intake, launcher, pools  # noqa: E402
 from dlcompare.jobs.store import SqliteStore  # noqa: E402
 from dlcompare.planning import budget, make_plan  # noqa: E402
-from dlcompare.records import Plan, Setup  # noqa: E402
+from dlcompare.records import (  # noqa: E402
+    Candidate,
+    FoldResult,
+    FoldScheme,
+    Latency,
+    Plan,
+    Priorities,
+    Setup,
+)
 
 PAGES = ("explore", "train", "compare", "verdict", "history")
 LOOK_SECONDS = 0.01
@@ -50,6 +64,8 @@ def main() -> None:
         id = finished(Path(folder), setup)
         for page in PAGES:
             report(f"rerun of {page}, ms", reruns(page, id, arguments.runs))
+        report("page after new priorities, ms", switches(id))
+    report("priorities among 20 candidates, ms", among_twenty(arguments.runs))
 
 
 def prepared(folder: Path, table: Path, target: str) -> tuple[Setup, Plan]:
@@ -105,6 +121,79 @@ def reruns(page: str, id: str, n_runs: int) -> list[float]:
         app.run()
         taken.append(1000 * (time.perf_counter() - begun))
     assert not app.exception, app.exception
+    return taken
+
+
+def switches(id: str) -> list[float]:
+    """Milliseconds of the verdict page after each of some new priorities."""
+    from streamlit.testing.v1 import AppTest
+
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    app.query_params["study"] = id
+    app.run()
+    app.switch_page("pages/verdict.py").run()
+    taken = []
+    for number in range(len(app.toggle)):
+        app.toggle[number].set_value(True)
+        begun = time.perf_counter()
+        app.run()
+        taken.append(1000 * (time.perf_counter() - begun))
+    for number in range(len(app.selectbox)):
+        app.selectbox[number].select_index(1)
+        begun = time.perf_counter()
+        app.run()
+        taken.append(1000 * (time.perf_counter() - begun))
+    assert not app.exception, app.exception
+    return taken
+
+
+def among_twenty(n_runs: int) -> list[float]:
+    """Milliseconds from new priorities to a recommendation, nothing remembered."""
+    rng = np.random.default_rng(0)
+    families = ["classical"] * 12 + ["deep"] * 8
+    names = [f"model {number}" for number in range(20)]
+    plan = Plan(
+        task="binary",
+        metric="roc_auc",
+        candidates=(
+            Candidate("dummy", "Guessing", "dummy"),
+            *(Candidate(m, m, f) for m, f in zip(names, families, strict=True)),
+        ),
+        scheme=FoldScheme(5, 5),
+        budget=budget("standard"),
+        expected_seconds=1.0,
+        seconds_by_family={},
+    )
+    folds = [
+        FoldResult(
+            c.model,
+            c.family,
+            number // 5,
+            number % 5,
+            scores=dict.fromkeys(
+                ("roc_auc", "accuracy", "log_loss"),
+                0.5 if c.family == "dummy" else float(rng.normal(0.85, 0.01)),
+            ),
+            fit_seconds=float(rng.uniform(0.1, 60)),
+            size_bytes=int(rng.integers(1_000, 9_000_000)),
+            n_test=100,
+            latency=Latency(0.001, float(rng.uniform(0.001, 0.1)), 40),
+        )
+        for c in plan.candidates
+        for number in range(plan.scheme.n_folds)
+    ]
+    compared = compare(folds, plan, n_rows=4_000)
+    taken = []
+    for run in range(n_runs):
+        wishes = Priorities(
+            small_team=True,
+            max_row_ms=90.0 - run,
+            max_size_mb=8.0,
+            max_train_seconds=50,
+        )
+        begun = time.perf_counter()
+        recommend(compared, wishes, on_same_folds(compared, folds, plan))
+        taken.append(1000 * (time.perf_counter() - begun))
     return taken
 
 

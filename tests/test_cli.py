@@ -74,6 +74,8 @@ BAD_CHOICES = {
     "another task": (["table.csv", "--task", "regression"], "number"),
     "an unknown model": (["table.csv", "--models", "linaer"], "linaer"),
     "no time": (["table.csv", "--budget", "0"], "0 seconds"),
+    "no time for a row": (["table.csv", "--max-latency-ms", "0"], "0 ms for one row"),
+    "a size of no number": (["table.csv", "--max-size-mb", "nan"], "nan MB"),
     "an unknown budget": (["table.csv", "--budget", "fast"], "fast"),
     "no place for JSON": (["table.csv", "--json", "none/out.json"], "none/out.json"),
     "a folder for a report": (["table.csv", "--report", "folder"], "folder"),
@@ -128,7 +130,7 @@ def test_a_study_gives_a_verdict_and_the_promised_json(folder, capsys):
     code = main(
         [
             *("study", "table.csv", "--models", "linear", "--budget", "10"),
-            *("--seed", "3", "--test-file", "table.csv"),
+            *("--seed", "3", "--test-file", "table.csv", "--max-train-seconds", "60"),
             *("--json", "out.json", "--report", "out.html"),
         ]
     )
@@ -140,6 +142,10 @@ def test_a_study_gives_a_verdict_and_the_promised_json(folder, capsys):
     told = said.out.splitlines()
     assert [report.verdict.title, report.verdict.sentence] == told[:2]
     assert "Budget: 10 s for each family." in told
+    assert any(line.startswith("With your priorities: ") for line in told)
+    assert 60 == record["setup"]["priorities"]["max_train_seconds"]
+    assert record["recommendation"]["title"]
+    assert all(row["latency"]["p95_seconds"] > 0 for row in record["standings"])
     assert "Target 'target', because" in said.err
     assert f"Study {report.study}" in said.err
     assert "Mind: 60 of 60 rows (100%) are in table.csv too" in said.err

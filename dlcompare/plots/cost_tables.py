@@ -7,6 +7,7 @@ from dlcompare.plots import scale, theme
 from dlcompare.plots.prices import PRICES, Price, front, half_of_rows, known
 from dlcompare.plots.tables import head
 from dlcompare.records import Comparison, Standing
+from dlcompare.words import within
 
 ROWS = {  # what a cost is called in a table, by Price.key
     "training": "Train once",
@@ -17,17 +18,12 @@ ROWS = {  # what a cost is called in a table, by Price.key
     "energy": "Energy, an estimate",
 }
 HALF = "One row, half"
-BEST = "Best score at its"
+BEST = "Best score for its"
 NO_MEMORY = (
     "How much memory a fit takes is not known here: this system keeps one mark for the"
     " life of a process."
 )
-HOW = (
-    "One row: from its cells to its prediction, the model in memory, while the other"
-    " family trains beside it. Memory: the most the process held during a fit, its"
-    " libraries and the data included. Energy is an estimate: seconds of busy cores,"
-    " measured, times a usual number of watts per core."
-)
+HOW = " ".join(price.note for price in PRICES if price.note)
 
 
 def cost_table(comparison: Comparison) -> pd.DataFrame:
@@ -80,7 +76,7 @@ def costs_by_candidate(comparison: Comparison) -> pd.DataFrame:
         for price in prices:
             line |= _cells(one, price)
         line[BEST] = words.listed(
-            [price.noun for price in prices if one.model in best[price.key]],
+            [within(price.name) for price in prices if one.model in best[price.key]],
             limit=len(prices),
         )
         lines.append(line)

@@ -17,7 +17,8 @@ class Price:
 
     `of` gives it in the unit that `shown` writes; divided by `unit` it is what the
     axis counts, where nothing is drawn below `least`. `name` is short enough for a
-    control, `noun` completes "N times the …", `remark` what the hover adds.
+    control, `noun` completes "N times the …", `remark` what the hover adds, `note`
+    says how it was measured where that needs saying.
     """
 
     key: str
@@ -29,6 +30,7 @@ class Price:
     shown: Callable[[float | None], str]
     unit: float
     least: float
+    note: str = ""
 
     def drawn(self, row: Standing) -> float:
         """Where the candidate stands on the axis; it must have this cost."""
@@ -67,7 +69,7 @@ PRICES = (
         key="many",
         name="1,000 rows",
         axis="seconds to predict 1,000 rows at once",
-        noun="time for 1,000 predictions",
+        noun="time per 1,000 predictions",
         remark="for 1,000 rows at once",
         of=per_thousand,
         shown=words.duration,
@@ -78,12 +80,14 @@ PRICES = (
         key="row",
         name="One row",
         axis="milliseconds that 95 of 100 rows, each alone, take at most",
-        noun="time for one row",
+        noun="time per single prediction",
         remark="for one row, in 95 of 100",
         of=one_row,
         shown=words.duration,
         unit=1e-3,
         least=1e-3,
+        note="One row: from its cells to its prediction, with the model in memory,"
+        " while the other family trains beside it.",
     ),
     Price(
         key="size",
@@ -106,6 +110,8 @@ PRICES = (
         shown=words.size,
         unit=1e6,
         least=1.0,
+        note="Memory: the most that the process held during a fit, its libraries and"
+        " the data included.",
     ),
     Price(
         key="energy",
@@ -117,6 +123,8 @@ PRICES = (
         shown=words.energy,
         unit=1.0,
         least=1e-3,
+        note="Energy is an estimate: seconds of busy cores, measured, times a usual"
+        " number of watts per core.",
     ),
 )
 

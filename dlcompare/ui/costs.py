@@ -33,4 +33,6 @@ def _draw(comparison: Comparison, key: Sequence[Any]) -> None:
         )
         parts.figure(figure, key="cost", table=table)
         is_missing = price.key == "memory" and not plots.known(comparison, price)
-        parts.remark(plots.NO_MEMORY if is_missing else plots.HOW_COSTS)
+        note = plots.NO_MEMORY if is_missing else price.note
+        if note:
+            parts.remark(note)

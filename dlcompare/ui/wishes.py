@@ -81,6 +81,7 @@ def _limit(study: Study, cost: Cost, now: float | None, comparison: Comparison) 
         LIMITS[cost.name],
         [None, *numbers],
         format_func=form,
+        placeholder=NO_LIMIT,
         key=widget,
         on_change=_take,
         args=(study.id, cost.name),

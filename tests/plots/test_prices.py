@@ -78,7 +78,7 @@ def test_a_cost_that_was_not_measured_is_said(compared):
 
     assert sentence == (
         "Deep scores +0.003 ROC AUC (the interval includes no gain)."
-        " Its cost in time for one row was not measured."
+        " Its cost in time per single prediction was not measured."
     )
 
 
@@ -163,8 +163,8 @@ def test_table_has_every_cost_and_who_is_best_at_it(compared):
     )
     assert "Energy, an estimate" in table
     # The network is dearer in some costs and equal in others, and scores better.
-    assert "time for 1,000 predictions" in table.loc["Boosting", "Best score at its"]
-    assert "memory" not in table.loc["Boosting", "Best score at its"]
+    assert "1,000 rows" in table.loc["Boosting", "Best score for its"]
+    assert "memory" not in table.loc["Boosting", "Best score for its"]
 
 
 def test_costs_nobody_has_are_left_out(compared):
