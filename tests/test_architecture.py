@@ -121,7 +121,7 @@ NOT_ENTRIES = {  # the machinery beside the entries
     "dlcompare/advice/rules": set(),
     "dlcompare/reports": {
         *("exporter", "figures", "said", "tables", "paths", "traces", "declared"),
-        "limits",
+        *("limits", "understanding"),
     },
 }
 
