@@ -91,6 +91,8 @@ def take(
         Families of which nothing meets the limits.
     """
     gone = [f"No {FAMILIES[family]} meets your limits." for family in without]
+    if chosen.problems:
+        gone.append("Mind that it was not trained well enough.")
     if chosen.model == usual.model:
         title = f"Take {named(chosen.label)}, as without your priorities."
         return title, " ".join([*_stays(chosen, priorities), *gone])
