@@ -69,7 +69,7 @@ def _sure(shown: Forecast, gap: Estimate, labels: Labels, rope: float) -> str:
     is_now = (gap.mean > 0) == (ahead == "deep")
     how = "stay ahead" if is_now else "be ahead"
     ends = (shown.low, shown.high) if ahead == "deep" else (-shown.high, -shown.low)
-    low, high = (words.score(value) for value in ends)
+    low, high = (words.score(end, *ends, limit=rope) for end in ends)
     p = shown.p_deep if ahead == "deep" else shown.p_classical
     return (
         f"With {_times(shown)} the rows {labels[ahead]} is expected to {how} of"
@@ -80,27 +80,25 @@ def _sure(shown: Forecast, gap: Estimate, labels: Labels, rope: float) -> str:
 
 def _unsure(shown: Forecast, gap: Estimate, labels: Labels, rope: float) -> str:
     deep, classical = labels["deep"], labels["classical"]
-    now = f"{words.sentence_start(deep)} is now {_place(gap.mean)} {classical}"
+    side = "ahead of" if gap.mean > 0 else "behind"
+    lead = words.score(abs(gap.mean), gap.low, gap.high, limit=rope)
+    now = f"{words.sentence_start(deep)} is now {lead} {side} {classical}"
     if gap.mean == 0:
         now = f"{words.sentence_start(deep)} and {classical} are level now"
+    low, high = (
+        f"{words.score(abs(end), shown.low, shown.high, limit=rope)}"
+        f" {'ahead' if end > 0 else 'behind'}"
+        for end in (shown.low, shown.high)
+    )
     shrinks = abs(shown.gap) < abs(gap.mean)
     return (
         f"{now}; with {_times(shown)} the rows the gap"
         f" {'is expected to shrink, and' if shrinks else 'is expected'} to lie between"
-        f" {_end(shown.low)} and {_end(shown.high)} ({LEVEL}). The chance that {deep}"
+        f" {low} and {high} ({LEVEL}). The chance that {deep}"
         f" is then ahead by more than the limit of {words.score(rope)} is"
         f" {words.percent(shown.p_deep)}; that {classical} is,"
         f" {words.percent(shown.p_classical)}."
     )
-
-
-def _place(gap: float) -> str:
-    side = "ahead of" if gap > 0 else "behind"
-    return f"{words.score(abs(gap))} {side}"
-
-
-def _end(gap: float) -> str:
-    return f"{words.score(abs(gap))} {'ahead' if gap > 0 else 'behind'}"
 
 
 def _times(shown: Forecast) -> str:

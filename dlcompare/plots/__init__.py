@@ -32,6 +32,7 @@ from dlcompare.plots.learning import training_curves
 from dlcompare.plots.matrices import confusion, confusion_table
 from dlcompare.plots.measured import measures_table
 from dlcompare.plots.missing import missing_figure, missing_table
+from dlcompare.plots.more_rows import learning_curves, learning_table
 from dlcompare.plots.nearest import NOTE as NEAREST_NOTE
 from dlcompare.plots.nearest import nearest_sentence, nearest_table
 from dlcompare.plots.pairs import fold_slopes, fold_table
@@ -106,6 +107,8 @@ __all__ = [
     "is_untrained",
     "known",
     "learned",
+    "learning_curves",
+    "learning_table",
     "ledger_table",
     "measures_table",
     "mended_sentence",
