@@ -17,6 +17,7 @@ from dlcompare.models import MODELS, Limits
 FOLDER = Path(__file__).parent
 sys.path.insert(0, str(FOLDER))
 import calibration_page  # noqa: E402  (beside this file)
+import crossover_page  # noqa: E402
 
 
 def models_page() -> str:
@@ -120,7 +121,14 @@ def statistics_page() -> str:
     return calibration_page.with_table((FOLDER / "statistics.md").read_text("utf-8"))
 
 
+def learning_curves_page() -> str:
+    """`docs/learning-curves.md` with the tables of public curves made anew."""
+    page = (FOLDER / "learning-curves.md").read_text("utf-8")
+    return crossover_page.with_tables(page)
+
+
 PAGES = {
+    "learning-curves.md": learning_curves_page,
     "statistics.md": statistics_page,
     "calibration.svg": calibration_page.figure,
     "models.md": models_page,

@@ -1,7 +1,17 @@
 """Compare: who is better, by how much, at what cost."""
 
 from dlcompare.records import Diagnostics
-from dlcompare.ui import evidence, frame, gates, looking, memory, parts, spent, state
+from dlcompare.ui import (
+    evidence,
+    frame,
+    gates,
+    looking,
+    memory,
+    more_rows,
+    parts,
+    spent,
+    state,
+)
 
 frame.require()
 study = gates.require_study()
@@ -19,6 +29,7 @@ evidence.luck(report)
 evidence.scores(report, key)
 evidence.tutorial(report)
 evidence.pair(comparison, key)
+more_rows.show(report, key)
 evidence.errors(diagnostics, "Images" if is_images else "Rows", key)
 if is_images:
     evidence.mistakes(study, diagnostics)

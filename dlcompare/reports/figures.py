@@ -50,6 +50,8 @@ def drawings(report: Report) -> dict[str, Drawing]:
         says_little = plots.is_untrained(report.verdict, comparison)
         if report.verdict.choice != "no_signal" and not says_little:
             figures["difference"] = plots.difference_density(comparison)
+    if report.learning is not None:
+        figures["more_rows"] = plots.learning_curves(report.learning)
     if panels:
         figures["curves"] = plots.training_curves(panels)
     if found is not None:

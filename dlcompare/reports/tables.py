@@ -40,6 +40,7 @@ def tables(report: Report) -> "Mapping[str, pd.DataFrame]":
         "settings": plots.settings_table(report.plan, report.folds),
         **_nearest(report),
         **understanding.tables(report),
+        **_more_rows(report),
         "ledger": plots.ledger_table(report.ledger or Ledger(0.0, ())),
     }
 
@@ -49,3 +50,10 @@ def _nearest(report: Report) -> "Mapping[str, pd.DataFrame]":
 
     found = report.verdict.nearest
     return {} if found is None else {"nearest": plots.nearest_table(found)}
+
+
+def _more_rows(report: Report) -> "Mapping[str, pd.DataFrame]":
+    from dlcompare import plots
+
+    curves = report.learning
+    return {} if curves is None else {"more_rows": plots.learning_table(curves)}

@@ -56,6 +56,7 @@ def traced(
         "nearest": _nearest,
         "pair": _pair,
         "changes": _changes,
+        "more_rows": _more_rows,
     }
     return {
         name: _marked(table, list(finders[name](report, table)))
@@ -206,3 +207,20 @@ def _changes(report: Report, table: "pd.DataFrame") -> Iterator[Trace]:
     for row in range(len(table)):
         for column, field in zip(table.columns, fields, strict=True):
             yield row, column, "text", (f"verdict.changes[{row}].{field}",)
+
+
+def _more_rows(report: Report, table: "pd.DataFrame") -> Iterator[Trace]:
+    """Both models at every size, and the gap expected of more rows."""
+    curves = report.learning
+    if curves is None:
+        return
+    n, classical, deep, gap = (table.columns[i] for i in (0, 2, 3, 4))
+    for i in range(len(curves.deep.points)):
+        places = {c: f"learning.{c}.points[{i}]" for c in ("classical", "deep")}
+        yield i, n, "count", (f"{places['deep']}.n_rows",)
+        yield i, "Samples", "count", (f"{places['deep']}.n_samples",)
+        for column, place in zip((classical, deep), places.values(), strict=True):
+            yield i, column, "interval", (*_limits(place, "mean"), "learning.rope")
+    for i in range(len(curves.forecasts)):
+        row, place = len(curves.deep.points) + i, f"learning.forecasts[{i}]"
+        yield row, gap, "difference", (*_limits(place, "gap"), "learning.rope")

@@ -59,7 +59,13 @@ def _draw_answer(study: Study, folds: Sequence[FoldResult], report: Report) -> N
             width=parts.LEAD_WIDTH,
         )
     wishes.show(study, comparison, taken)
-    told = replace(report, comparison=comparison, verdict=said, recommendation=taken)
+    told = replace(
+        report,
+        comparison=comparison,
+        verdict=said,
+        recommendation=taken,
+        learning=memory.learning(study, folds, comparison.rope, report),
+    )
     _downloads(told, said)
     _reasons(said)
 

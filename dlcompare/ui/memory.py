@@ -15,7 +15,11 @@ from PIL import Image
 
 from dlcompare import answers, codec, training
 from dlcompare.advice import advise, recommend
-from dlcompare.comparison import compare_without_luck, disagreement
+from dlcompare.comparison import (
+    compare_without_luck,
+    disagreement,
+    learning_curves,
+)
 from dlcompare.conclusion import on_same_folds
 from dlcompare.jobs import intake, pools, questions
 from dlcompare.jobs.cells import row_cells
@@ -29,6 +33,7 @@ from dlcompare.records import (
     Comparison,
     Dataset,
     FoldResult,
+    LearningCurves,
     Ledger,
     Matching,
     Opening,
@@ -239,7 +244,18 @@ def verdict(
             wishes,
             disagreement=disagreement(known.diagnostics) if known.diagnostics else None,
             together=known.together,
+            learning=learning(study, folds, shown.rope, known),
         ),
+    )
+
+
+def learning(
+    study: Study, folds: Sequence[FoldResult], rope: float, known: Report
+) -> LearningCurves | None:
+    """How both families learn from more rows, held against a limit."""
+    return kept(
+        ("learning", *folds_key(study, folds), rope),
+        lambda: learning_curves(known.inspected, folds, known.plan, rope=rope),
     )
 
 
