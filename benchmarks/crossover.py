@@ -28,8 +28,8 @@ REAL = 0.005  # a true gap from which its sign is worth a word
 LARGE = 4_096  # rows from which the coverage is told apart
 FIELDS = [
     "said", "kind", "times", "n_sets", "n_cases", "coverage", "coverage_large",
-    "stated", "stated_right", "stated_flips", "p_deep", "deep", "error_of_leader",
-    "leader_right", "line_right", "shrunk_right",
+    "n_stated", "stated", "stated_right", "stated_flips", "p_deep", "deep",
+    "error_of_leader", "leader_right", "line_right", "shrunk_right",
 ]  # fmt: skip
 
 
@@ -48,9 +48,8 @@ def main() -> None:
             row = fit(found, kind=kind, times=times)
             rows.append(with_quantiles(row, judged.gaps_off, weights_of(found)))
             lines.append(line_of(found, judged, kind=kind, times=times))
-    lines += [
-        line_of_crossings(looks(errors, spread, kind=kind), kind) for kind in LEARNERS
-    ]
+    for kind in LEARNERS:
+        lines += lines_of_crossings(looks(errors, spread, kind=kind), kind)
     TABLE.write_text(json.dumps(shipped(rows), indent=1) + "\n", encoding="utf-8")
     with arguments.out.open("w", newline="", encoding="utf-8") as file:
         writer = csv.DictWriter(file, FIELDS, restval="", lineterminator="\n")
@@ -94,6 +93,7 @@ def line_of(
         "n_cases": len(said),
         "coverage": share(covers),
         "coverage_large": share(covers[found.n_rows >= LARGE]),
+        "n_stated": int((stated != 0).sum()),
         "stated": share(stated != 0),
         "stated_right": share(is_right[stated != 0]),
         "stated_flips": int(flips.sum()),
@@ -108,21 +108,24 @@ def line_of(
     }
 
 
-def line_of_crossings(seen: pd.DataFrame, kind: str) -> dict[str, object]:
+def lines_of_crossings(seen: pd.DataFrame, kind: str) -> list[dict[str, object]]:
     """Return how often crossings were seen, and held; and what drawing lines gives."""
-    crossed = seen[seen.seen]
     real = seen[seen.truth.abs() > REAL]
-    return {
-        "said": "crossing",
-        "kind": kind,
-        "times": 2,
-        "n_cases": len(seen),
-        "stated": share(seen.seen),
-        "stated_right": share(crossed.holds),
-        "stated_flips": len(crossed),
-        "leader_right": share(real.leader * real.truth > 0),
-        "line_right": share(real.line * real.truth > 0),
-    }
+    said = {"crossing": (seen.seen, seen.holds), "bare": (seen.bare, seen.bare_holds)}
+    return [
+        {
+            "said": name,
+            "kind": kind,
+            "times": 2,
+            "n_cases": len(seen),
+            "n_stated": int(was_seen.sum()),
+            "stated": share(was_seen),
+            "stated_right": share(holds[was_seen]),
+            "leader_right": share(real.leader * real.truth > 0),
+            "line_right": share(real.line * real.truth > 0),
+        }
+        for name, (was_seen, holds) in said.items()
+    ]
 
 
 def share(values: object) -> object:

@@ -11,9 +11,10 @@ from dlcompare.comparison.curve_lines import power_laws
 from dlcompare.comparison.curve_samples import Anchor, covariances, drawings
 from dlcompare.comparison.learning_curve import N_DRAWS
 from dlcompare.inspection.anchors import FEWEST_ROWS, HALVINGS, N_SAMPLES, N_SEEDS
+from dlcompare.records import Crossover
 
 SEED_SHARE = 0.5  # of the variance of a score, what another seed makes of it
-FIELDS = ("seen", "holds", "leader", "line", "truth")
+FIELDS = ("seen", "holds", "bare", "bare_holds", "leader", "line", "truth")
 
 
 def looks(
@@ -23,6 +24,7 @@ def looks(
 
     seen : a crossing was seen
     holds : twice the rows later, the one who overtook is ahead
+    bare, bare_holds : the same if drawings and folds are not asked
     leader, line : the sign of the gap that today's leader, and two power laws
         drawn on, give at twice the rows; `truth` is the gap there
     """
@@ -44,22 +46,29 @@ def looks(
             now = means.to_numpy()[-1] + louder * standard_errors[-1] * rng.normal(
                 size=2
             )
-            crossing = crossover(
-                anchors, covariance, draws, today=float(now[0] - now[1])
-            )
+            folds = float(now[0] - now[1])
+            last = float(np.subtract(*anchors[-1].means))
+            crossing = crossover(anchors, covariance, draws, today=folds)
+            bare = crossover(anchors, covariance, draws, today=last, most_without=1.0)
             laws = power_laws(anchors, covariance)
             ends = [law.fitted.at(np.array([2.0 * anchors[-1].n_rows])) for law in laws]
-            ahead = 0 if crossing is None else 1 if crossing.ahead == "deep" else -1
             found.append(
                 (
                     crossing is not None,
-                    ahead * later > 0,
-                    np.sign(np.subtract(*anchors[-1].means)),
+                    sign_of(crossing) * later > 0,
+                    bare is not None,
+                    sign_of(bare) * later > 0,
+                    np.sign(last),
                     np.sign(float(ends[0][0, 0] - ends[1][0, 0])),
                     later,
                 )
             )
     return pd.DataFrame(found, columns=list(FIELDS))
+
+
+def sign_of(crossing: Crossover | None) -> int:
+    """Return plus one if deep took the lead, minus one if classical, else 0."""
+    return 0 if crossing is None else 1 if crossing.ahead == "deep" else -1
 
 
 def steps(
