@@ -26,6 +26,7 @@ from dlcompare.records import (
     Diagnostics,
     FoldResult,
     Inspected,
+    LearningCurves,
     Matching,
     Opening,
     PairedDifference,
@@ -117,7 +118,9 @@ def write(
     )
     diagnostics = _diagnose(compared, plan, predictions)
     joined = together(compared, plan, predictions)
-    learning = learning_curves(stages.inspected, stages.folds, plan, rope=compared.rope)
+    learning = learned(
+        stages.inspected, stages.folds, plan, profile, rope=compared.rope
+    )
     return Report(
         study=study,
         created=created,
@@ -179,6 +182,19 @@ def on_same_folds(
         return between(a, b, folds, plan, rope=rope)
 
     return SameFolds(of_some, of_two)
+
+
+def learned(
+    inspected: Sequence[Inspected],
+    folds: Sequence[FoldResult],
+    plan: Plan,
+    profile: Profile,
+    *,
+    rope: float,
+) -> LearningCurves | None:
+    """How both families learn from more rows; None while there are no curves."""
+    rarest = None if plan.task == "regression" else profile.trait("minority_share")
+    return learning_curves(inspected, folds, plan, rope=rope, rarest_share=rarest)
 
 
 def versions() -> dict[str, str]:

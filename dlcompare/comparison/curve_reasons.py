@@ -20,6 +20,7 @@ ENOUGH_RANGE = 8  # times as many rows at the last size as at the first
 NOISE_SHARE = 0.5  # of the last change of a curve that its standard error may be
 RISE = 2.0  # standard errors by which an error must rise to be a rise
 SLOW_POWER = 0.1  # a curve that falls more slowly has no end in sight
+FEWEST_OF_CLASS = 10  # rows of the rarest class, as wanted at every size
 ERROR_RATE = "accuracy"  # the metric of the public curves
 
 Labels = dict[Family, str]
@@ -35,6 +36,7 @@ def reasons(
     plan: Plan,
     n_failed: int,
     has_forecast: bool,
+    rarest_share: float | None,
 ) -> tuple[str, ...]:
     """Every reason that applies, as sentences.
 
@@ -54,6 +56,8 @@ def reasons(
         Fits without a score.
     has_forecast : bool
         Whether the public curves are used.
+    rarest_share : float in [0, 1], or None
+        Share of the rows in the rarest class; None: regression.
     """
     found = [*_of_sizes(anchors), *_of_spread(anchors, covariance, labels)]
     for family, law in zip(FAMILIES, laws, strict=False):
@@ -71,6 +75,11 @@ def reasons(
         found.append(
             "The rows have an order in time: fewer rows are also later rows, and what"
             " is still to come may differ from both."
+        )
+    if rarest_share is not None and rarest_share * anchors[0].n_rows < FEWEST_OF_CLASS:
+        found.append(
+            f"With the fewest rows the rarest class has less than {FEWEST_OF_CLASS} of"
+            " them, so little of it can be learned there."
         )
     if n_failed:
         found.append(f"{words.count(n_failed, 'fit')} failed and cannot be compared.")

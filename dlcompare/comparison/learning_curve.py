@@ -50,6 +50,7 @@ def learning_curves(
     plan: Plan,
     *,
     rope: float,
+    rarest_share: float | None = None,
 ) -> LearningCurves | None:
     """Both curves, a crossing that was seen, and the gap with more rows.
 
@@ -61,6 +62,8 @@ def learning_curves(
     plan : Plan
     rope : float
         The practical limit, in units of the metric.
+    rarest_share : float in [0, 1], or None
+        Share of the rows in the rarest class; None: regression.
 
     Returns
     -------
@@ -113,6 +116,7 @@ def learning_curves(
             plan=plan,
             n_failed=found.n_failed,
             has_forecast=bool(forecasts),
+            rarest_share=rarest_share,
         ),
         sentence=sentence(
             gap, crossing, forecasts, labels=labels, rope=rope, no_forecast=why

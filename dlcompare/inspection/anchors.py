@@ -111,15 +111,16 @@ def anchors(
     Returns
     -------
     tuple of int or None
-        () if not even half of the rows are enough.
+        () if not even half of the rows are enough. A class too rare for half of the
+        rows is not waited for; what the curves come to says so.
 
     Examples
     --------
     >>> anchors(1000), anchors(240), anchors(1000, rarest_share=0.03), anchors(90)
     ((125, 250, 500, None), (60, 120, None), (500, None), ())
     """
-    share = 1.0 if rarest_share is None else rarest_share
-    least = max(FEWEST_ROWS, FEWEST_OF_CLASS / share if share else n_train + 1)
+    needed = FEWEST_OF_CLASS / rarest_share if rarest_share else 0.0
+    least = max(FEWEST_ROWS, needed if needed <= n_train // 2 else 0)
     sizes = [n_train // 2**halvings for halvings in HALVINGS]
     kept = [size for size in sizes if size >= least]
     return (*kept, None) if len(kept) + 1 >= FEWEST_ANCHORS else ()

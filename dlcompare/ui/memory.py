@@ -18,9 +18,8 @@ from dlcompare.advice import advise, recommend
 from dlcompare.comparison import (
     compare_without_luck,
     disagreement,
-    learning_curves,
 )
-from dlcompare.conclusion import on_same_folds
+from dlcompare.conclusion import learned, on_same_folds
 from dlcompare.jobs import intake, pools, questions
 from dlcompare.jobs.cells import row_cells
 from dlcompare.jobs.opening import earlier_openings
@@ -255,7 +254,7 @@ def learning(
     """How both families learn from more rows, held against a limit."""
     return kept(
         ("learning", *folds_key(study, folds), rope),
-        lambda: learning_curves(known.inspected, folds, known.plan, rope=rope),
+        lambda: learned(known.inspected, folds, known.plan, known.profile, rope=rope),
     )
 
 

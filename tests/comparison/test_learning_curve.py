@@ -163,6 +163,19 @@ def test_rows_in_time_are_told():
     assert any("order in time" in reason for reason in found.reasons)
 
 
+def test_a_class_of_few_rows_is_told():
+    plan = a_plan()
+    inspected, folds = a_look(plan, (CLASSICAL, DEEP), noise=0.001)
+
+    rare, enough = (
+        learning_curves(inspected, folds, plan, rope=0.01, rarest_share=share)
+        for share in (0.009, 0.010)
+    )
+
+    assert any("rarest class has less than 10" in reason for reason in rare.reasons)
+    assert enough.reasons == ()
+
+
 def test_an_early_end_still_gives_curves():
     plan = a_plan()
     inspected, folds = a_look(plan, (CLASSICAL, DEEP), noise=0.001)

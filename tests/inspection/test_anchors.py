@@ -91,8 +91,9 @@ def test_failed_folds_do_not_count():
         pytest.param(99, None, (), id="one-size-is-no-curve"),
         pytest.param(8000, 0.01, (1000, 2000, 4000, None), id="ten-of-the-class"),
         pytest.param(7992, 0.01, (1998, 3996, None), id="nine-of-the-class"),
-        pytest.param(8000, 0.001, (), id="a-class-too-rare"),
-        pytest.param(8000, 0.0, (), id="a-class-without-rows"),
+        pytest.param(8000, 0.0025, (4000, None), id="ten-in-half-of-the-rows"),
+        pytest.param(8000, 0.002, (1000, 2000, 4000, None), id="a-class-too-rare"),
+        pytest.param(8000, 0.0, (1000, 2000, 4000, None), id="a-class-without-rows"),
     ],
 )
 def test_sizes_are_halvings_with_enough_rows(n_train, rarest, sizes):
