@@ -16,6 +16,7 @@ from dlcompare.records import (
     TrackRecord,
 )
 from dlcompare.reports.html import write
+from tests.curves import some_curves
 
 
 @pytest.fixture(scope="session")
@@ -58,6 +59,7 @@ def everything(make):
         inspected=looks,
         setup=setup,
         standings=rows,
+        learning=some_curves(),
         comparison=replace(report.comparison, standings=rows),
     )
 

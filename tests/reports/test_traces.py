@@ -106,6 +106,7 @@ def test_main_tables_have_no_number_without_its_path(both):
         *("standings[0].score", "standings[6].low", "standings[0].fit_seconds"),
         *("standings[1].metrics.accuracy.mean", "comparison.pair.p_equivalent"),
         *("standings[0].fold_scores[0]", "comparison.pair.differences[3]"),
+        *("learning.deep.points[0].mean", "learning.forecasts[2].high"),
         *("together.score.mean", "ledger.lines[1].used_seconds", "comparison.rope"),
         *("verdict.sentence", "verdict.findings[0].record.n_right", "seed"),
         *("setup.upload.sha256", "setup.upload.size_bytes", "reading.n_rows"),
