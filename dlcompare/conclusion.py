@@ -17,6 +17,7 @@ from dlcompare.comparison import (
     disagreement,
     learning_curves,
     predictions_needed,
+    stability,
     together,
     without_columns,
 )
@@ -152,8 +153,9 @@ def write(
         peak_memory_bytes=max((f.peak_memory_bytes for f in stages.folds), default=0),
         diagnostics=diagnostics,
         together=joined,
-        ledger=ledger(plan, stages.folds, message),
+        ledger=ledger(plan, stages.folds, message, stages.inspected),
         matching=stages.matching,
+        stability=stability(stages.folds, plan, compared, stages.inspected),
         inspected=stages.inspected,
         learning=learning,
         understanding=stages.understanding,

@@ -29,6 +29,7 @@ evidence.luck(report)
 evidence.scores(report, key)
 evidence.tutorial(report)
 evidence.pair(comparison, key)
+evidence.stability(report, key)
 more_rows.show(report, key)
 evidence.errors(diagnostics, "Images" if is_images else "Rows", key)
 if is_images:

@@ -16,6 +16,7 @@ from dlcompare.comparison.optimism import (
     measure_optimism,
     rivals_needed,
 )
+from dlcompare.comparison.stability import stability
 from dlcompare.comparison.threshold import cost_curve
 from dlcompare.comparison.understand import tables, understand
 from dlcompare.comparison.without import without_columns
@@ -35,6 +36,7 @@ __all__ = [
     "not_opened",
     "predictions_needed",
     "rivals_needed",
+    "stability",
     "tables",
     "to_open",
     "together",

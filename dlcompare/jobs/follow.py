@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dlcompare.jobs.progress import inspected_text, n_planned
 from dlcompare.jobs.protocol import Store
 from dlcompare.planning import closer_seconds
-from dlcompare.records import TEST_FOLD, FoldResult, Ledger, Plan, Study
+from dlcompare.records import TEST_FOLD, FoldResult, Ledger, LedgerLine, Plan, Study
 from dlcompare.training.ledger import seconds
 from dlcompare.training.tasks import test_rows_name
 from dlcompare.words import count, duration, score
@@ -109,9 +109,14 @@ def ledger_lines(ledger: Ledger | None) -> Iterator[str]:
             f"{line.family}: {count(line.n_candidates, 'model')}, {tried},"
             f" {count(line.n_folds)} of {count(line.n_folds_planned, 'fit')} done,"
             f" {duration(line.used_seconds)} used,"
-            f" {duration(line.planned_seconds)} planned."
+            f" {duration(line.planned_seconds)} planned{_looked(line)}."
         )
         yield from (f"{line.family}: {text}" for text in line.cut)
+
+
+def _looked(line: LedgerLine) -> str:
+    spent = line.closer_seconds
+    return f", {duration(spent)} for the closer look" if spent else ""
 
 
 def _of_plan(plan: Plan, before: Plan) -> Iterator[str]:

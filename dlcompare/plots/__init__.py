@@ -49,6 +49,7 @@ from dlcompare.plots.rules import rules_figure
 from dlcompare.plots.scale import is_untrained
 from dlcompare.plots.scores import score_intervals
 from dlcompare.plots.slices import slice_table, slices_sentence
+from dlcompare.plots.steadiness import stability_table
 from dlcompare.plots.tables import (
     ONLY_CHAMPIONS,
     RECORD,
@@ -134,6 +135,7 @@ __all__ = [
     "settings_table",
     "slice_table",
     "slices_sentence",
+    "stability_table",
     "target_figure",
     "target_table",
     "tied_sentence",

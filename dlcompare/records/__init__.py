@@ -75,6 +75,7 @@ from dlcompare.records.profile import (
 )
 from dlcompare.records.report import Opening, Report, Study
 from dlcompare.records.setup import USUAL_SEALED, Budget, Priorities, Setup
+from dlcompare.records.stability import FoldWins, SeedSpread, Stability
 from dlcompare.records.terms import (
     EARLIEST_SHARE,
     INTERVAL_LEVEL,
@@ -154,6 +155,7 @@ __all__ = [
     "FoldResult",
     "FoldScheme",
     "FoldTask",
+    "FoldWins",
     "Forecast",
     "Health",
     "Holdout",
@@ -194,12 +196,14 @@ __all__ = [
     "Report",
     "Residuals",
     "RuledOut",
+    "SeedSpread",
     "Setup",
     "Severity",
     "Shortened",
     "Side",
     "Slice",
     "Slices",
+    "Stability",
     "Standing",
     "Study",
     "StudyState",

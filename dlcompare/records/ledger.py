@@ -11,7 +11,8 @@ class LedgerLine:
 
     Seconds are wall clock of its fits: final fits, predictions and trials.
     `n_folds` counts finished fits of `n_folds_planned`, `n_trials` settings tried
-    on inner splits. `cut` says what was left out or shortened, and why.
+    on inner splits. `closer_seconds` are those of the closer look, which are beside
+    the budget. `cut` says what was left out or shortened, and why.
     """
 
     family: Family
@@ -23,6 +24,7 @@ class LedgerLine:
     planned_seconds: float
     used_seconds: float
     cut: tuple[str, ...] = ()
+    closer_seconds: float = 0.0
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from dlcompare.records.ledger import Ledger
 from dlcompare.records.plan import Plan
 from dlcompare.records.profile import CheckResult, Profile
 from dlcompare.records.setup import Setup
+from dlcompare.records.stability import Stability
 from dlcompare.records.terms import StudyState
 from dlcompare.records.understanding import Understanding
 from dlcompare.records.upload import Matching, Reading
@@ -86,6 +87,7 @@ class Report:
     matching: Matching | None = None
     recommendation: Recommendation | None = None  # None: no priorities were given
     learning: LearningCurves | None = None  # None: the closer look has no curves yet
+    stability: Stability | None = None
     inspected: tuple[Inspected, ...] = ()  # the closer look, as far as it got
     understanding: Understanding | None = None  # of a study that has ended
     notes: tuple[str, ...] = ()  # what was left out or guessed when data were opened

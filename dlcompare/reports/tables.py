@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from dlcompare import metrics, words
-from dlcompare.records import Ledger, Report
+from dlcompare.records import Ledger, Report, Stability
 from dlcompare.reports import understanding
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ def tables(report: Report) -> "Mapping[str, pd.DataFrame]":
         "costs": costs,
         "all_costs": plots.costs_by_candidate(report.comparison),
         "settings": plots.settings_table(report.plan, report.folds),
+        "stability": plots.stability_table(report.stability or Stability()),
         **_nearest(report),
         **understanding.tables(report),
         **_more_rows(report),

@@ -8,17 +8,23 @@ from dlcompare.records import (
     Candidate,
     Family,
     FoldResult,
+    Inspected,
     Ledger,
     LedgerLine,
     Plan,
 )
 from dlcompare.training.tasks import LANES, test_rows_name
-from dlcompare.words import listed
+from dlcompare.words import duration, listed
 
 GIVEN_UP = "Given up"  # how the failure of a fit that was cut begins
 
 
-def ledger(plan: Plan, folds: Sequence[FoldResult], message: str = "") -> Ledger:
+def ledger(
+    plan: Plan,
+    folds: Sequence[FoldResult],
+    message: str = "",
+    inspected: Sequence[Inspected] = (),
+) -> Ledger:
     """What each family was given and what it used, so far.
 
     Parameters
@@ -28,6 +34,8 @@ def ledger(plan: Plan, folds: Sequence[FoldResult], message: str = "") -> Ledger
         Those that are in.
     message : str
         How training ended, if the budget did not hold all of it.
+    inspected : sequence of Inspected
+        Fits of the closer look; their time is beside the budget.
 
     Returns
     -------
@@ -35,15 +43,32 @@ def ledger(plan: Plan, folds: Sequence[FoldResult], message: str = "") -> Ledger
         A line for "classical" and one for "deep". The dummy's seconds are in the
         classical one, but it counts neither as a candidate nor as fits.
     """
-    lines = tuple(_line(plan, folds, lane) for lane in ("classical", "deep"))
+    lines = tuple(_line(plan, folds, inspected, lane) for lane in ("classical", "deep"))
     return Ledger(
         budget_seconds=plan.budget.seconds,
         lines=lines,
-        notes=(*plan.notes, *([message] if message else [])),
+        notes=(*plan.notes, *filter(None, (message, _looked(lines)))),
     )
 
 
-def _line(plan: Plan, folds: Sequence[FoldResult], family: Family) -> LedgerLine:
+def _looked(lines: Sequence[LedgerLine]) -> str:
+    """What the closer look took; "" while it took nothing."""
+    spent = [one.closer_seconds for one in lines]
+    if not any(spent):
+        return ""
+    classical, deep = map(duration, spent)
+    return (
+        f"The closer look at the champions took {classical} of the classical lane and"
+        f" {deep} of the deep one, beside the budget."
+    )
+
+
+def _line(
+    plan: Plan,
+    folds: Sequence[FoldResult],
+    inspected: Sequence[Inspected],
+    family: Family,
+) -> LedgerLine:
     candidates = [c for c in plan.candidates if c.family == family]
     names = {c.model for c in candidates}
     own = [f for f in folds if f.model in names]
@@ -62,6 +87,7 @@ def _line(plan: Plan, folds: Sequence[FoldResult], family: Family) -> LedgerLine
             if LANES[one] == family
         ),
         used_seconds=sum(seconds(f) for f in folds if LANES[f.family] == family),
+        closer_seconds=sum(i.seconds for i in inspected if LANES[i.family] == family),
         cut=(
             *_left_out(plan, family),
             *(_given_up(plan, own)),

@@ -90,6 +90,22 @@ def pair(comparison: Comparison, key: Sequence[Any]) -> None:
             costs.show(comparison, key)
 
 
+def stability(report: Report, key: Sequence[Any]) -> None:
+    """Who won how many folds, and what seeds alone move."""
+    found = report.stability
+    if found is None or not (found.wins or found.text):
+        return
+    if found.text:
+        said = escape_markdown(found.text, parts.LONG)
+        st.markdown(said, width=parts.LEAD_WIDTH)
+    with parts.details("How often each candidate won a fold, and what seeds move"):
+        st.dataframe(
+            memory.kept((*key, "stability"), lambda: plots.stability_table(found)),
+            hide_index=True,
+            alt="Folds won by each candidate, and what other seeds move",
+        )
+
+
 def errors(diagnostics: Diagnostics, noun: str, key: Sequence[Any]) -> None:
     """ROC, precision-recall and confusion, or residuals, of the champions."""
     drawn: list[tuple[str, Callable[[Diagnostics], Any], Any]] = []

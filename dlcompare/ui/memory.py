@@ -277,7 +277,9 @@ def ledger(study: Study, folds: Sequence[FoldResult]) -> Ledger:
     shown = cast(Plan, study.plan)
     return kept(
         ("ledger", *folds_key(study, folds), text_of(shown), study.message),
-        lambda: training.ledger(shown, folds, study.message),
+        lambda: training.ledger(
+            shown, folds, study.message, store().inspected(study.id)
+        ),
     )
 
 
