@@ -110,16 +110,18 @@ def _spread(
         is_own = task.model == one.candidate.model and place in one.scores
         if is_seed and is_own and not result.failure and score is not None:
             others.setdefault(place, []).append(score)
-    place = max(others, key=lambda place: len(others[place]), default=None)
-    if place is None or len(others[place]) + 1 < FEWEST_SEEDS:
+    if not others:
         return
-    scores = (one.scores[place], *others[place])
+    most = max(others, key=lambda place: len(others[place]))
+    scores = (one.scores[most], *others[most])
+    if len(scores) < FEWEST_SEEDS:
+        return
     candidate = one.candidate
     yield SeedSpread(
         candidate.model,
         candidate.label,
         candidate.family,
-        *place,
+        *most,
         scores=scores,
         deviation=stdev(scores),
     )
