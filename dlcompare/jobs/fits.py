@@ -41,7 +41,7 @@ class Drive:
     store: SqliteStore
     study: Study
     plan: Plan
-    is_opened: bool = False  # the folds are done, and test rows are looked at
+    opened: float | None = None  # when test rows were, the folds being done
 
     def spent(self, at_work: Sequence[Line]) -> float:
         """Seconds of training until now, with those of earlier drivers.
@@ -61,12 +61,15 @@ class Drive:
         """When the lane's budget ends; loading its libraries is not charged.
 
         For the folds, what the champion's refit for test rows may take is kept back.
+        That refit has it whenever it begins: it had to wait for the other lane.
         """
         if line.loaded is None:
             return float("inf")
         end = line.loaded + self.plan.budget.seconds - self.study.train_seconds
-        is_open = self.is_opened or not self.plan.has_test_file
-        return end if is_open else end - opening.seconds(self.plan, line.family)
+        if not self.plan.has_test_file:
+            return end
+        kept = opening.seconds(self.plan, line.family)
+        return end - kept if self.opened is None else max(end, self.opened + kept)
 
 
 def open_lanes(store: SqliteStore, study: Study, stack: ExitStack) -> tuple[Line, ...]:
@@ -143,7 +146,7 @@ def _work(drive: Drive, at_work: Sequence[Line]) -> Outcome | None:
                 if again is None:
                     return None
                 drive, late = again, []
-            elif drive.is_opened or not drive.plan.has_test_file:
+            elif drive.opened is not None or not drive.plan.has_test_file:
                 return Outcome("done", _tell_late(drive, late))
             elif drive.store.is_stop_asked(drive.study.id):
                 return Outcome("stopped")
@@ -179,7 +182,7 @@ def _open_test_rows(drive: Drive, at_work: Sequence[Line]) -> Drive:
     for line in at_work:
         line.waiting.clear()
         line.waiting.extend(t for t in tasks if families[t.model] == line.family)
-    return replace(drive, is_opened=True)
+    return replace(drive, opened=time.monotonic())
 
 
 def _hand_out(drive: Drive, at_work: Sequence[Line]) -> list[FoldTask]:

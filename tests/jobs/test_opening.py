@@ -6,6 +6,8 @@ from dataclasses import replace
 import pytest
 
 from dlcompare.jobs import intake, launcher, opening
+from dlcompare.jobs.fits import Drive
+from dlcompare.jobs.line import Line
 from dlcompare.jobs.results import load_report
 from dlcompare.records import TEST_FOLD, FoldResult, Setup
 
@@ -108,6 +110,21 @@ def test_the_refit_of_the_dearest_is_kept_back_for_each_lane(plan):
 
     assert 5.0 == opening.seconds(made, "classical")  # a fold has 4 of 5 rows
     assert 2.5 == opening.seconds(made, "deep")
+
+
+def test_a_refit_has_its_time_though_it_waited_for_the_other_lane(store, tested, plan):
+    made = plan()
+    timed = [replace(c, expected_seconds=4.0) for c in made.candidates]
+    made = replace(made, candidates=tuple(timed))  # 5 s on all rows, of a budget of 60
+    study = store.load(store.create(tested))
+    line = Line(lane=None, loading=None, loaded=100.0)
+    drive = Drive(store, study, made)
+
+    assert 155.0 == drive.deadline(line)
+    assert 160.0 == replace(drive, opened=120.0).deadline(line)
+    assert 180.0 == replace(drive, opened=175.0).deadline(line)
+    untested = replace(made, has_test_file=False)
+    assert 160.0 == replace(drive, plan=untested).deadline(line)
 
 
 @pytest.mark.slow
