@@ -46,7 +46,7 @@ def _settings(report: Report) -> str:
     tried = f"Each family tried {words.count(n, 'setting')}. " if n else ""
     gone = (
         f"{words.sentence_start(words.count(left, 'model'))} that this program knows"
-        f" {'was' if left == 1 else 'were'} left out, for the reasons below."
+        f" {'was' if left == 1 else 'were'} left out; the plan says why."
     )
     return f"{tried}Other settings could do better.{f' {gone}' if left else ''}"
 

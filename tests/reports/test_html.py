@@ -66,8 +66,29 @@ def test_page_loads_nothing(page):
 def test_styles_load_nothing(html):
     styles = "".join(re.findall("(?s)<style>(.*?)</style>", html))
 
-    assert not re.search(r"url\(|@import|https?:", styles)
-    assert "default-src 'none'" in html
+    assert not re.search(r"url\(|@import|@font-face|https?:", styles)
+
+
+def test_policy_of_the_page_allows_no_address(html):
+    policy = re.search(r'http-equiv="Content-Security-Policy" content="(.*?)"', html)
+
+    allowed = {part for rule in policy.group(1).split(";") for part in rule.split()[1:]}
+
+    assert "default-src 'none'" in policy.group(1)
+    assert {"'none'", "'unsafe-inline'", "data:", "blob:"} == allowed
+
+
+def test_scripts_of_our_own_ask_for_nothing(html):
+    scripts = re.findall(r"(?s)<script>(.*?)</script>", html)
+
+    own = [text for text in scripts if "plotly.js v" not in text]
+
+    assert 1 == len(own)
+    assert not re.search(r"https?:|fetch|import|XMLHttpRequest|WebSocket", own[0])
+
+
+def test_page_can_be_sent_by_mail(html):
+    assert len(html.encode("utf-8")) < 6_000_000
 
 
 def test_plotly_is_included_once(html):

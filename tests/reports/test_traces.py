@@ -21,7 +21,7 @@ TRACED = (
 )
 LOOSE = (  # columns whose digits are names, or stand in the JSON in other words
     *(
-        "Best score at its",
+        "Best score for its",
         "Model",
         "Remark",
         "Left out or shortened",
