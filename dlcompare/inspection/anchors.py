@@ -23,9 +23,10 @@ def curve_models(plan: Plan, folds: Sequence[FoldResult]) -> dict[Family, str]:
 
     Of the models that score within one standard error of the family's best, the one
     that trains fastest: a curve takes a dozen fits, and what nobody could tell from
-    the best by its score has much the same curve. The simplest model of a family is
+    the best by its score has much the same curve. The simplest classical model is
     taken only if it is the best one or the only one: on few rows its score may not
-    be told from the best either, but it cannot use more rows.
+    be told from the best either, but it cannot use more rows. The simplest network
+    stands for networks only where there is no other, as in the comparison.
 
     Parameters
     ----------
@@ -48,6 +49,9 @@ def curve_models(plan: Plan, folds: Sequence[FoldResult]) -> dict[Family, str]:
         names = [c.model for c in plan.candidates if c.family == family]
         scores = {name: _scores(plan, folds, name) for name in names}
         scored = {name: s for name, s in scores.items() if s}
+        if family == "deep":
+            made = {n: s for n, s in scored.items() if not models.model(n).is_reference}
+            scored = made or scored
         if scored:
             chosen[family] = _cheapest_strong(scored, folds)
     return chosen

@@ -58,6 +58,16 @@ def test_a_reference_stands_for_its_family_only_if_it_is_best_or_alone():
     assert {"classical": "linear", "deep": "document_mlp"} == chosen
 
 
+def test_a_naive_network_that_scores_best_steps_back_for_a_real_one():
+    folds = some_folds(*EVERY)
+    worse = tuple(
+        replace(f, scores={"accuracy": 0.5}) if f.model == "realmlp" else f
+        for f in folds
+    )
+
+    assert "realmlp" == curve_models(a_plan(*EVERY), worse)["deep"]
+
+
 def test_a_smaller_loss_is_the_stronger_model():
     plan = a_plan("forest", "catboost", "realmlp", metric="log_loss")
     folds = some_folds("forest", "catboost", "realmlp", metric="log_loss")
