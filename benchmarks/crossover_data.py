@@ -25,7 +25,7 @@ class Cases:
 
     `classical`, `deep` are errors as five folds would measure them, `noise` is the
     standard error of their difference, `truth` the difference with more rows, as the
-    public curves have it, and `today` the same with as many rows.
+    public curves have it.
     """
 
     dataset: np.ndarray
@@ -34,7 +34,6 @@ class Cases:
     deep: np.ndarray
     noise: np.ndarray
     truth: np.ndarray
-    today: np.ndarray
 
     @property
     def unit(self) -> np.ndarray:
@@ -96,7 +95,6 @@ def cases(
                         "noise": np.sqrt(N_SPLITS / N_FOLDS)
                         * np.hypot(noise[:, 0], noise[:, 1]),
                         "truth": then.to_numpy()[:, 0] - then.to_numpy()[:, 1],
-                        "today": now[:, 0] - now[:, 1],
                     }
                 )
             )

@@ -44,8 +44,8 @@ def _stand_in(curves: LearningCurves, comparison: Comparison) -> list[str]:
     ]
     if not others:
         return []
-    what = "is" if len(others) == 1 else "are"
+    family = "its family" if len(others) == 1 else "their families"
     return [
-        f"{words.sentence_start(words.listed(others))} {what} not the best of the"
-        " family, but about as good and faster to train on many samples."
+        f"Not the best of {family}, but about as good and faster to train on many"
+        f" samples: {words.listed(others)}."
     ]

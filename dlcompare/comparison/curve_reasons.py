@@ -115,12 +115,12 @@ def _of_spread(
     for i, family in enumerate(FAMILIES):
         if errors[-1, i] > NOISE_SHARE * abs(steps[-1, i]):
             found.append(
-                f"At the last step {labels[family]} changes by no more than chance"
-                " does."
+                f"The last step of the curve of {labels[family]} is no larger than"
+                " chance makes it."
             )
         if (steps[:, i] > RISE * together[:, i]).any():
             found.append(
-                f"{words.sentence_start(labels[family])} gets worse with more rows"
-                " somewhere on the way, which a fitted curve does not know."
+                f"The curve of {labels[family]} gets worse with more rows somewhere on"
+                " the way, which a fitted curve does not know."
             )
     return found

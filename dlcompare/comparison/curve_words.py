@@ -59,8 +59,8 @@ def _seen(crossing: Crossover, labels: Labels) -> str:
         else ""
     )
     return (
-        f"{words.sentence_start(labels[crossing.ahead])} overtakes"
-        f" {labels[_other(crossing.ahead)]} {where} training rows ({LEVEL}{missing})."
+        f"The lead passes from {labels[_other(crossing.ahead)]} to"
+        f" {labels[crossing.ahead]} {where} training rows ({LEVEL}{missing})."
     )
 
 
@@ -72,7 +72,7 @@ def _sure(shown: Forecast, gap: Estimate, labels: Labels, rope: float) -> str:
     low, high = (words.score(end, *ends, limit=rope) for end in ends)
     p = shown.p_deep if ahead == "deep" else shown.p_classical
     return (
-        f"With {_times(shown)} the rows {labels[ahead]} is expected to {how} of"
+        f"With {_times(shown)} the rows, expect {labels[ahead]} to {how} of"
         f" {labels[_other(ahead)]}, by {low} to {high} ({LEVEL}); the chance that this"
         f" is more than the limit of {words.score(rope)} is {words.percent(p)}."
     )
@@ -96,7 +96,7 @@ def _unsure(shown: Forecast, gap: Estimate, labels: Labels, rope: float) -> str:
         f" {'is expected to shrink, and' if shrinks else 'is expected'} to lie between"
         f" {low} and {high} ({LEVEL}). The chance that {deep}"
         f" is then ahead by more than the limit of {words.score(rope)} is"
-        f" {words.percent(shown.p_deep)}; that {classical} is,"
+        f" {words.percent(shown.p_deep)}; of {classical} being so,"
         f" {words.percent(shown.p_classical)}."
     )
 

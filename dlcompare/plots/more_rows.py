@@ -105,8 +105,7 @@ def _title(curves: LearningCurves) -> str:
     crossing = curves.crossover
     if crossing is not None:
         other = "classical" if crossing.ahead == "deep" else "deep"
-        name = words.sentence_start(labels[crossing.ahead])
-        return f"{name} overtakes {labels[other]} with more rows"
+        return f"The lead passes from {labels[other]} to {labels[crossing.ahead]}"
     sign = metrics.sign(metrics.find(curves.metric))
     gaps = [
         sign * (b.mean - a.mean)
@@ -115,8 +114,7 @@ def _title(curves: LearningCurves) -> str:
     for family, side in (("deep", 1), ("classical", -1)):
         if all(side * gap > 0 for gap in gaps):
             n = words.spelled(len(gaps))
-            name = words.sentence_start(labels[family])
-            return f"{name} is ahead at all {n} sizes"
+            return f"Ahead at all {n} sizes: {labels[family]}"
     return "With more rows, neither surely takes the lead"
 
 

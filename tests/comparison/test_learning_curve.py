@@ -21,7 +21,7 @@ def test_a_known_crossing_is_seen_and_told():
     assert found.crossover.ahead == "deep"
     assert found.crossover.low <= 1_920 * 1.15
     assert found.crossover.high >= 1_920 * 0.85
-    assert found.sentence.startswith("RealMLP overtakes CatBoost between")
+    assert found.sentence.startswith("The lead passes from CatBoost to RealMLP between")
 
 
 def test_points_are_scores_with_their_samples():
@@ -58,7 +58,7 @@ def test_without_a_crossing_the_sentence_says_who_stays_ahead():
 
     assert found.crossover is None
     assert found.sentence.startswith(
-        "With twice the rows CatBoost is expected to stay ahead of RealMLP, by"
+        "With twice the rows, expect CatBoost to stay ahead of RealMLP, by"
     )
 
 
@@ -126,7 +126,7 @@ def test_a_large_error_unit_does_not_change_what_is_said():
 
 REASONS = [
     pytest.param({}, "Only three sizes", {"n_train": 300}, id="few-sizes"),
-    pytest.param({}, "no more than chance", {"noise": 0.03}, id="noise"),
+    pytest.param({}, "no larger than chance", {"noise": 0.03}, id="noise"),
     pytest.param(
         {"curves": (power(0.1, 1e4, 2.0), power(0.1, 1.0, 0.4))},
         "Errors are already smaller",

@@ -56,20 +56,20 @@ def test_crossing_is_shaded_where_it_was_seen():
     (zone,) = [shape for shape in fig.layout.shapes if shape.name == "crossing"]
     assert (curves.crossover.low, curves.crossover.high) == (zone.x0, zone.x1)
     assert "lead changes" in texts(fig)
-    assert "RealMLP overtakes CatBoost with more rows" == fig.layout.meta["title"]
+    assert "The lead passes from CatBoost to RealMLP" == fig.layout.meta["title"]
 
 
 def test_without_a_crossing_nothing_is_shaded_and_the_title_says_who_leads():
     fig = learning_curves(some_curves((CLASSICAL, power(0.2, 1.0, 0.4))))
 
     assert not fig.layout.shapes
-    assert "CatBoost is ahead at all four sizes" == fig.layout.meta["title"]
+    assert "Ahead at all four sizes: CatBoost" == fig.layout.meta["title"]
 
 
 def test_a_loss_is_led_by_the_lower_curve():
     fig = learning_curves(some_curves((DEEP, power(0.2, 3.0, 0.5)), metric="rmse"))
 
-    assert "CatBoost is ahead at all four sizes" == fig.layout.meta["title"]
+    assert "Ahead at all four sizes: CatBoost" == fig.layout.meta["title"]
     assert "RMSE (lower is better)" in texts(fig)
 
 

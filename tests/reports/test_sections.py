@@ -25,7 +25,7 @@ SECTIONS = {  # id -> what a full report says there
     "mistakes": "wrong for both",
     "learning": "How the networks learned",
     "closer": "After the folds 2 further fits were made",
-    "rows": "RealMLP overtakes CatBoost between",
+    "rows": "The lead passes from CatBoost to RealMLP between",
     "rules": "Fewer than 10,000 samples",
     "change": "Ten times more rows.",
     "data": "tenure_months alone says most",
