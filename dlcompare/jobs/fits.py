@@ -223,6 +223,7 @@ def _take(drive: Drive, line: Line) -> None:
     labels = {candidate.model: candidate.label for candidate in plan.candidates}
     for result in given:
         drive.store.append_fold(drive.study.id, result)
+        opening.note(drive.store, drive.study, result)
         if result.failure.startswith(GIVEN_UP):
             text = f"{labels[result.model]}: {result.failure}"
             event = Event("note", time.time(), text=text)

@@ -4,15 +4,24 @@ import time
 from collections.abc import Sequence
 
 from dlcompare.jobs.protocol import Store
-from dlcompare.records import Event, FoldTask, Opening, Plan, Setup, Study
+from dlcompare.records import (
+    TEST_FOLD,
+    Event,
+    FoldResult,
+    FoldTask,
+    Opening,
+    Plan,
+    Setup,
+    Study,
+)
 from dlcompare.training.tasks import LANES
 
 
 def to_open(store: Store, study: Study, plan: Plan) -> tuple[FoldTask, ...]:
     """The refits that remain to be scored on the test rows; the folds are done.
 
-    That the rows are looked at is stored before the first of them begins. A champion
-    that took another's place since is not scored, which is noted as an event.
+    A champion that took another's place since is not scored, which is noted as an
+    event.
 
     Raises
     ------
@@ -35,11 +44,14 @@ def to_open(store: Store, study: Study, plan: Plan) -> tuple[FoldTask, ...]:
             " looked at choose no second model."
         )
         store.append_event(study.id, Event("note", time.time(), text=text))
-    tasks = comparison.to_open(compared, plan, folds)
-    if tasks:
+    return comparison.to_open(compared, plan, folds)
+
+
+def note(store: Store, study: Study, result: FoldResult) -> None:
+    """Keep that a study has looked at test rows, if this result is a score on them."""
+    if result.fold == TEST_FOLD and not result.failure:
         data, rows = study.setup.upload.sha256, rows_of(store, study.setup)
         store.openings.record(study.id, rows=rows, data=data)
-    return tasks
 
 
 def seconds(plan: Plan, lane: str) -> float:

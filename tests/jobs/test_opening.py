@@ -57,7 +57,21 @@ def test_champions_are_opened_for_when_the_folds_are_done(store, tested, plan):
     tasks = opening.to_open(store, store.load(id), made)
 
     assert ["linear", "nearest"] == [task.model for task in tasks]
-    assert [id] == [o.study for o in store.openings.of(tested.upload.sha256)]
+
+
+def test_only_a_score_on_test_rows_opens_them(store, tested):
+    study = store.load(store.create(tested))
+    score = FoldResult("linear", "classical", 0, TEST_FOLD, {"roc_auc": 0.8})
+    others = (replace(score, fold=0), replace(score, failure="Out of memory."))
+
+    for result in others:
+        opening.note(store, study, result)
+    before = store.openings.of(tested.upload.sha256)
+    opening.note(store, study, score)
+
+    assert () == before
+    (found,) = store.openings.of(tested.upload.sha256)
+    assert (study.id, tested.upload.sha256) == (found.study, found.data)
 
 
 def test_a_champion_that_changed_is_not_scored_and_that_is_noted(store, tested, plan):

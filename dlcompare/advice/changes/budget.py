@@ -46,7 +46,7 @@ def budget_changes(comparison: Comparison) -> list[Change]:
 
 def _fall(share: float) -> str:
     return (
-        f"Its loss fell by {words.share(share)} over the last quarter of the epochs; in"
+        f"Its loss fell by {words.percent(share)} over the last quarter of the epochs; in"
         f" score, {UNKNOWN}"
     )
 

@@ -135,7 +135,7 @@ def test_a_network_still_learning_asks_for_a_larger_budget(
     (found,) = changes(make_profile, comparison, "budget")
 
     assert "Towards deep learning (multilayer perceptron)" == found.direction
-    assert found.size.startswith("Its loss fell by 12.0% over the last quarter")
+    assert found.size.startswith("Its loss fell by 12% over the last quarter")
     assert found.size.endswith("in score, size unknown")
     assert found.source.endswith("in 4 of 15 fits")
 
