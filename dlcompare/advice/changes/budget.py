@@ -46,8 +46,8 @@ def budget_changes(comparison: Comparison) -> list[Change]:
 
 def _fall(share: float) -> str:
     return (
-        f"Its loss fell by {words.percent(share)} over the last quarter of the epochs; in"
-        f" score, {UNKNOWN}"
+        f"Its loss fell by {words.percent(share)} over the last quarter of the epochs;"
+        f" in score, {UNKNOWN}"
     )
 
 
