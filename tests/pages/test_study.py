@@ -207,6 +207,16 @@ def test_priorities_change_the_rules_and_not_the_study(finished, open_app):
     assert before != list(table_with(app, "Rule")["Rule"])
 
 
+def test_another_cost_is_chosen_above_the_figure(finished, open_app):
+    app = open_app("compare", finished)
+    control = next(c for c in app.segmented_control if c.label == "Score against")
+
+    control.set_value("Size").run()
+
+    assert not app.exception
+    assert any("the model size for" in m.value for m in app.markdown)
+
+
 def test_limits_are_answered_at_once_and_can_be_undone(finished, open_app):
     app = open_app("verdict", finished)
     menu = next(s for s in app.selectbox if s.label.startswith("One prediction"))
