@@ -20,7 +20,12 @@ from dlcompare.plots.dependence import (
 )
 from dlcompare.plots.efforts import ledger_table, settings_table
 from dlcompare.plots.errors import residual_table, residuals
-from dlcompare.plots.importance import importance_table, importances, tied_sentence
+from dlcompare.plots.importance import (
+    importance_table,
+    importances,
+    important_columns,
+    tied_sentence,
+)
 from dlcompare.plots.insight import (
     agreement_sentence,
     explanations,
@@ -105,6 +110,7 @@ __all__ = [
     "headline",
     "importance_table",
     "importances",
+    "important_columns",
     "is_untrained",
     "known",
     "learned",

@@ -57,7 +57,9 @@ def reliability(calibrations: Sequence[Calibration]) -> go.Figure:
         xaxis=drawing.axis(predicted, range=ends, nticks=6, **shares),
         yaxis=drawing.axis(range=ends, nticks=6, **shares),
     )
-    observed = "share that is" if is_share else "true value, mean and middle 80%"
+    observed = "true value, mean and middle 80%"
+    if is_share:
+        observed = "share that is of it" if of else "share that is right"
     writing.write_above(
         fig, theme.muted(observed), dx=-fig.layout.margin.l, size=theme.SMALL_PX
     )

@@ -34,9 +34,16 @@ COSTS = {  # what a miss costs if a false alarm costs 1
 
 
 def lead(report: Report) -> str:
-    """How often they part, and what their average mends (Markdown)."""
-    said = (plots.agreement_sentence(report), plots.mended_sentence(_found(report)))
-    return " ".join(escape_markdown(one, parts.LONG) for one in said if one)
+    """How often the two part (Markdown)."""
+    return escape_markdown(plots.agreement_sentence(report), parts.LONG)
+
+
+def average(report: Report) -> None:
+    """What averaging both gains, and how often it mends a mistake."""
+    said = (report.verdict.together, plots.mended_sentence(report.understanding))
+    text = escape_markdown(" ".join(one for one in said if one), parts.LONG)
+    if text:
+        st.markdown(text, width=parts.LEAD_WIDTH)
 
 
 def go_by(study: Study, report: Report, key: Sequence[Any]) -> None:
@@ -90,7 +97,7 @@ def _dependence(study: Study, known: Sequence[Explanation], key: Sequence[Any]) 
 
 def trust(study: Study, report: Report, key: Sequence[Any]) -> None:
     """Calibration, and for two classes what alarms cost."""
-    found = _found(report)
+    found = report.understanding
     if found is None:
         parts.remark("Calibration, slices and thresholds follow when training is over.")
         return
@@ -134,7 +141,7 @@ def _curves(found: Understanding, miss: float) -> tuple[CostCurve, ...]:
 
 def where_they_part(report: Report) -> None:
     """Slices on which their difference is unlike elsewhere."""
-    found = _found(report)
+    found = report.understanding
     if found is None or found.slices is None:
         return
     names = {s.model: s.label for s in report.comparison.standings}
@@ -194,12 +201,7 @@ def _example_table(
 
 def _telling(report: Report) -> tuple[str, ...]:
     """The columns that matter most to either, else those that say most alone."""
-    known = plots.explanations(report)
-    own = [i.column for one in known for i in one.importances[:MOST_CELLS]]
+    own = plots.important_columns(plots.explanations(report))
     alone = sorted(report.profile.columns, key=lambda c: -(c.association or 0.0))
     names = dict.fromkeys([*own, *(column.name for column in alone)])
     return tuple(names)[:MOST_CELLS]
-
-
-def _found(report: Report) -> Understanding | None:
-    return report.understanding
