@@ -19,7 +19,7 @@ from dlcompare.records import (
     Study,
 )
 
-STEP_BACK = 10  # "nice" of a closer look: half the way down
+STEP_BACK = 5  # "nice" of a closer look: a third of the share others get
 
 
 def load_libraries(lane: str) -> None:
