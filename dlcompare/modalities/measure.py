@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import pandas as pd
 
 from dlcompare.modalities.bins import category_bins, number_bins
 from dlcompare.modalities.traits import moments
@@ -82,29 +81,7 @@ def measure_category(
         bins = category_bins(codes, labels, split.y, split.classes)
     return {
         "bins": bins,
-        "top": _named(labels, counts),
-        "n_single": int((counts == 1).sum()),
-    }
-
-
-def measure_text(values: pd.Series, split: Split | None) -> dict[str, Any]:
-    """Text: how long it is, and which texts come again; bars count its length."""
-    filled = values.dropna()
-    if filled.empty:
-        return {"bins": ()}
-    lengths = values.str.len().to_numpy(dtype=np.float64, na_value=np.nan)
-    codes, texts = pd.factorize(filled)
-    counts = np.bincount(codes, minlength=len(texts))
-    bins: tuple[Bin, ...] = ()
-    if split is not None:
-        bins = number_bins(lengths, split.y, split.classes)
-    known = np.sort(lengths[np.isfinite(lengths)])
-    words = texts.str.strip().str.count(r"\s+").to_numpy(np.float64) + 1
-    return {
-        "bins": bins,
-        "lengths": sorted_quantiles(known, QUANTILES),
-        "median_words": float(np.median(words[codes])),
-        "top": _named(texts, counts),
+        "top": named(labels, counts),
         "n_single": int((counts == 1).sum()),
     }
 
@@ -142,7 +119,7 @@ def _name(value: np.floating) -> str:
     return str(value) if value.dtype == np.float32 else f"{value:.10g}"
 
 
-def _named(labels: Sequence[str], counts: np.ndarray) -> dict[str, int]:
+def named(labels: Sequence[str], counts: np.ndarray) -> dict[str, int]:
     """The commonest values, cut short, and their rows."""
     named: dict[str, int] = {}
     for place in _commonest(counts).tolist():

@@ -35,7 +35,7 @@ from dlcompare.plots.insight import (
 )
 from dlcompare.plots.learning import training_curves
 from dlcompare.plots.matrices import confusion, confusion_table
-from dlcompare.plots.measured import measures_table
+from dlcompare.plots.measured import about_text, measures_table
 from dlcompare.plots.missing import missing_figure, missing_table
 from dlcompare.plots.more_rows import learning_curves, learning_table
 from dlcompare.plots.nearest import NOTE as NEAREST_NOTE
@@ -78,6 +78,7 @@ __all__ = [
     "RECORD",
     "Learned",
     "Price",
+    "about_text",
     "agreement_sentence",
     "alarm_costs",
     "alarm_sentence",

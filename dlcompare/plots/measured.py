@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 import pandas as pd
 
-from dlcompare import words
+from dlcompare import registry, words
 from dlcompare.plots import theme
 from dlcompare.plots.bins import as_date
 from dlcompare.plots.tables import KINDS
@@ -45,6 +45,8 @@ def _row(column: ColumnProfile) -> Mapping[str, str]:
         "Zeros": _said(column.zero_share if is_number else None, words.share),
         "Characters": _lengths(column),
         "Words": _said(column.median_words, words.score),
+        "Different words": _said(column.vocabulary, words.count),
+        "Scripts": scripts(column),
         "Information on target": _said(column.information_share, words.share),
     }
 
@@ -60,6 +62,29 @@ def _top(column: ColumnProfile) -> str:
     return ", ".join(f"{theme.shorten(v)} ({words.count(n)})" for v, n in named) or (
         words.MISSING
     )
+
+
+def scripts(column: ColumnProfile) -> str:
+    """The scripts of a column's letters: "Latin 97%, Greek 3%"."""
+    said = (f"{name} {words.share(share)}" for name, share in column.scripts.items())
+    return ", ".join(said) or words.MISSING
+
+
+def about_text(profile: Profile, name: str) -> str:
+    """What is known of a text column beside its length; "" for other columns."""
+    column = registry.find(name, profile.columns, kind="column")
+    if column.vocabulary is None or column.median_words is None:
+        return ""
+    fewest, most = column.word_range
+    parts = [
+        f"{fewest:,.0f} to {most:,.0f} words, {column.median_words:,.0f} in the median",
+        f"{words.count(column.vocabulary, 'different word')}",
+        f"letters: {scripts(column)}",
+        f"{words.share(column.repeated_share or 0.0)} repeat another text",
+    ]
+    if column.blank_share:
+        parts.append(f"{words.share(column.blank_share)} without a word")
+    return "; ".join(parts) + "."
 
 
 def _lengths(column: ColumnProfile) -> str:

@@ -50,8 +50,11 @@ class ColumnProfile:
     (two classes: the second counts as 1).
     `top` maps the commonest values that occur twice or more to their rows.
     `n_single` counts the values that occur once.
-    `lengths` are the 0, 25, 50, 75, 100% quantiles of characters, `median_words`
-    counts parts between blanks; text only.
+    For texts: `lengths` are the 0, 25, 50, 75, 100% quantiles of characters; of up to
+    20,000 of them `median_words` and `word_range` (fewest and most) count words,
+    `vocabulary` different ones, `scripts` are shares of the letters (Latin, Han, ...)
+    and `blank_share` of texts without a word; `repeated_share` of the filled cells
+    repeat another.
     """
 
     name: str
@@ -76,6 +79,11 @@ class ColumnProfile:
     n_single: int = 0
     lengths: tuple[float, ...] = ()
     median_words: float | None = None
+    word_range: tuple[float, ...] = ()
+    vocabulary: int | None = None
+    scripts: Mapping[str, float] = field(default_factory=dict)
+    blank_share: float | None = None
+    repeated_share: float | None = None
 
 
 @dataclass(frozen=True)

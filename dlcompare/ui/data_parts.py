@@ -81,6 +81,7 @@ def _pick(setup: Setup, profile: Profile, names: Sequence[str], first: int) -> N
         key="column",
         table=plots.column_table(profile, name),
     )
+    parts.remarks(*filter(None, [plots.about_text(profile, name)]))
 
 
 def images(setup: Setup, profile: Profile) -> None:

@@ -13,27 +13,21 @@ def run(
     profile: Profile, comparison: Comparison | None, priorities: Priorities
 ) -> Finding:
     """Leans to classical learning if texts are few for their length."""
-    lengths = [c.median_words for c in profile.columns if c.kind == "text"]
-    known = [length for length in lengths if length]
-    if not known:
+    ratio = profile.trait("texts_per_word")
+    if not ratio:
         raise NotApplicable("No column holds free text.")
-    longest = max(known)
-    ratio = profile.n_rows / longest
     seen = (
         f"{words.count(profile.n_rows, 'text')} of typically"
-        f" {words.count(round(longest), 'word')}:"
-        f" {words.count(round(ratio), 'text')} per word"
+        f" {profile.trait('typical_words'):,.0f} words: {ratio:,.0f} texts per word"
     )
     if ratio >= RATIO:
         raise NotApplicable(f"{seen}, not fewer than {RATIO:,}.")
     return found(
         SHORT_TEXTS,
         comparison,
-        text=f"{seen}, fewer than {RATIO:,}. All candidates here count words, so it"
-        " cannot be tried.",
+        text=f"{seen}, fewer than {RATIO:,}: counting words needs fewer texts than"
+        " learning to read them in order.",
         strength=STRENGTH,
-        measured="",
-        agreement="open",
     )
 
 

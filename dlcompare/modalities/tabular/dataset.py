@@ -18,6 +18,7 @@ from dlcompare.modalities.tabular.hashes import row_hashes
 from dlcompare.modalities.tabular.mapped import map_columns
 from dlcompare.modalities.tabular.read import TABLE_FILE
 from dlcompare.modalities.tabular.series import to_series
+from dlcompare.modalities.text.characters import MAX_CHARACTERS
 from dlcompare.records import Column, Dataset, Reading, Setup, Task
 
 
@@ -69,7 +70,12 @@ def open_table(folder: Path, reading: Reading, setup: Setup) -> Dataset:
         columns=tuple(columns if labels.keep.all() else recount(columns, X)),
         classes=labels.classes,
         sha256=setup.upload.sha256,
-        notes=(*reading.notes, *labels.notes, *_date_notes(columns)),
+        notes=(
+            *reading.notes,
+            *labels.notes,
+            *_date_notes(columns),
+            *_text_notes(columns, X),
+        ),
     )
     dataset = with_division(dataset, division, labels.keep)
     if setup.duplicates_together:
@@ -132,3 +138,16 @@ def _date_notes(columns: Sequence[Column]) -> tuple[str, ...]:
     if not names:
         return ()
     return (f"Dates count as days since 1970: {words.listed(names)}.",)
+
+
+def _text_notes(columns: Sequence[Column], X: pd.DataFrame) -> tuple[str, ...]:
+    """Texts of which models read the beginning only."""
+    notes = []
+    for name in (column.name for column in columns if column.kind == "text"):
+        n_long = int((X[name].str.len() > MAX_CHARACTERS).sum())
+        if n_long:
+            notes.append(
+                f"Column '{name}': of {words.count(n_long, 'text')} longer than "
+                f"{MAX_CHARACTERS:,} characters the beginning is read."
+            )
+    return tuple(notes)

@@ -14,12 +14,7 @@ import pandas as pd
 
 from dlcompare.modalities.association import Association
 from dlcompare.modalities.bins import dated
-from dlcompare.modalities.measure import (
-    Split,
-    measure_category,
-    measure_number,
-    measure_text,
-)
+from dlcompare.modalities.measure import Split, measure_category, measure_number
 from dlcompare.modalities.tabular.hashes import RowHashes
 from dlcompare.modalities.tabular.missing_map import MissingCells
 from dlcompare.modalities.tabular.relations import (
@@ -29,6 +24,7 @@ from dlcompare.modalities.tabular.relations import (
     inform,
     pair_columns,
 )
+from dlcompare.modalities.text.describe import measure_text
 from dlcompare.modalities.traits import class_traits
 from dlcompare.records import Bin, Column, ColumnProfile, Dataset, Profile, Trait
 
@@ -60,6 +56,7 @@ def describe(dataset: Dataset, folder: Path) -> Profile:
         n_classes=len(dataset.classes),
         traits=(
             *_traits(dataset, read),
+            *_text_traits(dataset, read),
             *class_traits(dataset.y, dataset.classes),
             *sample.traits(len(paired)),
         ),
@@ -165,6 +162,18 @@ def _traits(dataset: Dataset, read: Pass) -> tuple[Trait, ...]:
         ("median_skew", float(np.median(skews)) if skews else 0.0, "", "Median skew"),
     )
     return tuple(Trait(name, float(v), unit, label) for name, v, unit, label in values)
+
+
+def _text_traits(dataset: Dataset, read: Pass) -> tuple[Trait, ...]:
+    """How many texts there are for each word of a typical one; none without texts."""
+    typical = max((c.median_words or 0.0 for c in read.columns), default=0.0)
+    if not typical:
+        return ()
+    ratio = len(dataset.y) / typical
+    return (
+        Trait("typical_words", typical, "words", "Words of a typical text"),
+        Trait("texts_per_word", ratio, "ratio", "Texts per word of a typical text"),
+    )
 
 
 def _target_bins(dataset: Dataset) -> tuple[Bin, ...]:

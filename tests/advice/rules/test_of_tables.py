@@ -13,7 +13,7 @@ from dlcompare.advice.rules import (
     several_classes,
     short_texts,
 )
-from dlcompare.records import ColumnProfile, Facts, Priorities
+from dlcompare.records import ColumnProfile, Facts, Priorities, Trait
 
 NONE = Priorities()
 
@@ -80,12 +80,16 @@ def test_skewed_numbers_lean_weakly_and_without_a_record(make_profile):
     assert "The typical number has skew 3.5" in finding.text
 
 
-def test_few_long_texts_lean_to_classical(make_profile):
-    text = ColumnProfile("t", "text", 0.0, 9, (), median_words=200.0)
-
-    finding = short_texts.run(
-        replace(make_profile(n_rows=25_000), columns=(text,)), None, NONE
+def texts(profile, typical):
+    traits = (
+        Trait("typical_words", typical, "words", "Words"),
+        Trait("texts_per_word", profile.n_rows / typical, "ratio", "Texts per word"),
     )
+    return replace(profile, traits=(*profile.traits, *traits))
+
+
+def test_few_long_texts_lean_to_classical(make_profile):
+    finding = short_texts.run(texts(make_profile(n_rows=25_000), 200.0), None, NONE)
 
     assert "classical" == finding.leaning
     assert "125 texts per word" in finding.text
@@ -114,12 +118,8 @@ def test_it_does_not_apply(make_profile, rule, profile, reason):
 
 
 def test_many_texts_are_not_concerned(make_profile):
-    text = ColumnProfile("t", "text", 0.0, 9, (), median_words=10.0)
-
     with pytest.raises(NotApplicable, match=r"1,500 texts per word, not fewer"):
-        short_texts.run(
-            replace(make_profile(n_rows=15_000), columns=(text,)), None, NONE
-        )
+        short_texts.run(texts(make_profile(n_rows=15_000), 10.0), None, NONE)
 
 
 @pytest.mark.parametrize(

@@ -148,3 +148,24 @@ def test_every_error_says_what_to_do(parse, frame):
         parsed.dataset(target="nothing")
 
     assert caught.value.fix.endswith(".")
+
+
+def test_a_huge_cell_of_text_is_said_to_be_read_in_part(parse, frame):
+    many = pd.concat([frame] * 2, ignore_index=True)
+    many["story"] = [f"once there was number {i}" for i in range(79)] + [
+        "long " * 20_000
+    ]
+
+    dataset = parse("a.csv", csv(many)).dataset()
+
+    assert any("1 text longer than 50,000 characters" in n for n in dataset.notes)
+
+
+@pytest.mark.parametrize("cell", ["", "always the very same words of one story"])
+def test_texts_that_are_all_empty_or_all_equal_are_no_text_column(parse, frame, cell):
+    many = pd.concat([frame] * 2, ignore_index=True).assign(story=cell)
+
+    reading = parse("a.csv", csv(many)).reading
+
+    kinds = {column.name: column.kind for column in reading.columns}
+    assert "text" != kinds.get("story")
