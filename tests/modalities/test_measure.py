@@ -7,9 +7,9 @@ from dlcompare.modalities.measure import (
     Split,
     measure_category,
     measure_number,
-    measure_text,
     sorted_quantiles,
 )
+from dlcompare.modalities.text.describe import measure_text
 from dlcompare.modalities.traits import moments, skewness
 
 PLAIN = Split(None, ())
