@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from dlcompare.comparison.paired import corrected_scale
+from dlcompare.records import INTERVAL_LEVEL
 
 
 @dataclass(frozen=True)
@@ -18,7 +19,11 @@ class Posterior:
 
 
 def posterior(
-    differences: Sequence[float], *, test_share: float, optimism: float = 0.0
+    differences: Sequence[float],
+    *,
+    test_share: float,
+    optimism: float = 0.0,
+    least: float = 0.0,
 ) -> Posterior:
     """Posterior of the mean difference by the Bayesian correlated t-test.
 
@@ -30,6 +35,10 @@ def posterior(
         Rows tested per fold over all rows: the correlation between folds.
     optimism : float
         What the mean owes to A or B being chosen as the best; it is taken off.
+    least : float
+        Smallest scale that is believed, in units of the metric. Folds that happen to
+        agree say nothing of certainty, nor is the optimism known better than by its
+        own size, so neither may narrow the posterior below it.
 
     Returns
     -------
@@ -42,7 +51,9 @@ def posterior(
     """
     return Posterior(
         mean=float(np.mean(differences)) - optimism,
-        scale=corrected_scale(differences, test_share=test_share),
+        scale=max(
+            corrected_scale(differences, test_share=test_share), abs(optimism), least
+        ),
         degrees=len(differences) - 1,
     )
 
@@ -76,3 +87,24 @@ def probabilities(belief: Posterior, *, rope: float) -> tuple[float, float, floa
         p_a = float(stdtr(belief.degrees, (belief.mean - rope) / belief.scale))
         p_b = float(stdtr(belief.degrees, (-rope - belief.mean) / belief.scale))
     return p_a, max(0.0, 1.0 - p_a - p_b), p_b
+
+
+def credible_interval(
+    belief: Posterior, *, level: float = INTERVAL_LEVEL
+) -> tuple[float, float]:
+    """Interval that holds the mean of A minus B with probability `level`.
+
+    Parameters
+    ----------
+    belief : Posterior
+    level : float in (0, 1)
+
+    Returns
+    -------
+    low, high : float
+        In units of the metric; both equal the mean of a single point.
+    """
+    from scipy.special import stdtrit
+
+    reach = float(stdtrit(belief.degrees, 0.5 + level / 2)) * belief.scale
+    return belief.mean - reach, belief.mean + reach

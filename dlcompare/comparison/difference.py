@@ -1,9 +1,11 @@
 """One candidate against another, fold by fold."""
 
+import math
+from collections.abc import Sequence
+
 from dlcompare import metrics
-from dlcompare.comparison.bayes import posterior, probabilities
-from dlcompare.comparison.paired import corrected_interval
-from dlcompare.comparison.standings import Finished, shared_folds
+from dlcompare.comparison.bayes import credible_interval, posterior, probabilities
+from dlcompare.comparison.standings import BOUNDS, Finished, shared_folds
 from dlcompare.records import PairedDifference, Plan
 
 MIN_FOLDS_PAIR = 2  # folds; a spread needs two
@@ -44,9 +46,14 @@ def difference(
     if len(keys) < MIN_FOLDS_PAIR:
         return None
     share, differences = plan.scheme.test_share, gains(a, b, plan)
-    belief = posterior(differences, test_share=share, optimism=optimism)
+    belief = posterior(
+        differences,
+        test_share=share,
+        optimism=optimism,
+        least=_one_row(a, b, keys, plan),
+    )
     p_a, p_equivalent, p_b = probabilities(belief, rope=rope)
-    low, high = corrected_interval(differences, test_share=share)
+    low, high = credible_interval(belief)
     return PairedDifference(
         a=a.candidate.model,
         b=b.candidate.model,
@@ -54,8 +61,8 @@ def difference(
         mean=belief.mean,
         scale=belief.scale,
         degrees=belief.degrees,
-        low=low - optimism,
-        high=high - optimism,
+        low=low,
+        high=high,
         rope=rope,
         p_a=p_a,
         p_equivalent=p_equivalent,
@@ -65,3 +72,18 @@ def difference(
         folds=keys,
         optimism=optimism,
     )
+
+
+def _one_row(
+    a: Finished, b: Finished, keys: Sequence[tuple[int, int]], plan: Plan
+) -> float:
+    """What one row that is predicted otherwise moves a mean score by, about.
+
+    A difference cannot be known finer than that. 0 for metrics without two bounds,
+    where it has no size.
+    """
+    low, high = BOUNDS[plan.metric]
+    n_repeats = len({repeat for repeat, _ in keys})
+    n_rows = sum(max(a.folds[key].n_test, b.folds[key].n_test) for key in keys)
+    reach = high - low
+    return reach * n_repeats / n_rows if n_rows and math.isfinite(reach) else 0.0

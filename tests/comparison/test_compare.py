@@ -16,6 +16,7 @@ from dlcompare.records import (
     Comparison,
     FoldResult,
     FoldScheme,
+    Optimism,
     Plan,
 )
 
@@ -150,7 +151,7 @@ def test_only_one_family_has_a_champion_and_no_pair():
 
     assert "linear" == comparison.best_classical
     assert comparison.pair is None
-    assert 1.0 == comparison.p_signal
+    assert comparison.p_signal > 0.999
     assert 5 == comparison.n_folds
 
 
@@ -321,3 +322,33 @@ def test_a_slider_move_takes_under_50_ms():
     compare(folds, plan, n_rows=500, rope=0.02)
 
     assert time.perf_counter() - start < 0.05
+
+
+def test_folds_that_agree_are_no_certainty():
+    """Alike on every fold: one row of 500 may yet go the other way."""
+    folds = [*fold_results("linear", [0.98] * 5), *fold_results("mlp", [0.98] * 5)]
+    luck = Optimism("linear", "mlp", 0.005, 0.0, 0.005, n_draws=500, n_units=500)
+
+    plain = compare(folds, make_plan(), n_rows=500)
+    turned = compare(folds, make_plan(), n_rows=500, optimism=luck)
+
+    assert plain.pair is not None
+    assert turned.pair is not None
+    assert pytest.approx(1 / 500) == plain.pair.scale
+    assert plain.pair.p_a == pytest.approx(plain.pair.p_b)
+    assert plain.pair.p_a > 0.1
+    assert (0.005, 0.005) == (turned.pair.mean, turned.pair.scale)
+    assert turned.pair.p_a < 0.8
+    assert turned.pair.low < 0 < turned.pair.high
+
+
+def test_an_error_without_bounds_has_no_least_spread():
+    folds = [
+        *fold_results("linear", [2.0] * 5, metric="rmse"),
+        *fold_results("mlp", [2.0] * 5, metric="rmse"),
+    ]
+
+    pair = compare(folds, make_plan(metric="rmse"), n_rows=500).pair
+
+    assert pair is not None
+    assert pair.p_equivalent == 1.0

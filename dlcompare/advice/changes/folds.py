@@ -36,9 +36,9 @@ def is_short_of_folds(comparison: Comparison) -> bool:
 def _case_with_many_folds(pair: PairedDifference) -> Case | None:
     """The case if `MANY_FOLDS` folds had the mean and spread of those so far."""
     n = len(pair.differences)
-    if n >= MANY_FOLDS or pair.scale == 0:
-        return None
     variance = statistics.variance(pair.differences)
+    if n >= MANY_FOLDS or not variance:
+        return None
     shared = pair.scale**2 / variance - 1 / n  # test_share / (1 - test_share)
     scale = math.sqrt(variance * (1 / MANY_FOLDS + shared))
     return decide_pair(*probabilities(pair.mean, scale, MANY_FOLDS - 1, pair.rope))
