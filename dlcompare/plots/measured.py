@@ -45,7 +45,7 @@ def _row(column: ColumnProfile) -> Mapping[str, str]:
         "Zeros": _said(column.zero_share if is_number else None, words.share),
         "Characters": _lengths(column),
         "Words": _said(column.median_words, words.score),
-        "Different words": _said(column.vocabulary, words.count),
+        "Different words": _said(column.vocabulary, lambda n: words.count(int(n))),
         "Scripts": scripts(column),
         "Information on target": _said(column.information_share, words.share),
     }
