@@ -8,9 +8,14 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import settings
 from PIL import Image
 
 from dlcompare.records import Column, Dataset, Task
+
+# A busy machine is no failure: no example of a property has a time to keep.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 COLOURS = ("amber", "blue", "crimson")
 

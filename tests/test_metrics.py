@@ -158,7 +158,7 @@ def test_a_predicted_class_without_rows_raises_no_warning():
     assert got["balanced_accuracy"] == pytest.approx(3 / 4)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.integers(0, 2**32 - 1), st.integers(2, 4))
 def test_scores_equal_those_of_scikit_learn(seed, n_classes):
     from sklearn import metrics as reference
@@ -188,7 +188,7 @@ def test_scores_equal_those_of_scikit_learn(seed, n_classes):
     assert expected == pytest.approx({name: got[name] for name in expected})
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(st.integers(0, 2**32 - 1))
 def test_scores_of_values_equal_those_of_scikit_learn(seed):
     from sklearn import metrics as reference
