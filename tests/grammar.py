@@ -4,13 +4,14 @@ import re
 
 PROPER = "HOG|TabM|x"
 SINGULAR = "is|was|less|has|class|holds|instead"
+ALONE = r"(?<![\d.,])1 "
 FAULTS = {
     "a small first letter": rf"^(?!(?:{PROPER})\b|\d)[^A-Z]",
     "no full stop": r"[^.?]$",
     "two blanks": r"  |\n",
     "a blank before a mark": r" [.,;:!?)]|\( ",
     "two marks": r"[.,;:][.,;:]|[a-z]\.[A-Za-z]",
-    "one of many": rf"\b1 (?!of\b)(?:[a-z]+ )?(?!(?:{SINGULAR})\b)[a-z]{{2,}}s\b",
+    "one of many": rf"{ALONE}(?!of\b)(?:[a-z]+ )?(?!(?:{SINGULAR})\b)[a-z]{{2,}}s\b",
     "one, spelled": r"\bone (?!is|was|loses|wins|seconds)[a-z]+s\b",
     "many of one": r"\b(?!1\b)\d[\d,]* (row|fold|image|drawing|group|table|column)\b",
     "a for an": r"\ba (?:[aeio]|un[^i])\w+",
@@ -38,3 +39,9 @@ def faults(text, *, quoted=()):
     for name in quoted:
         text = text.replace(name, "x")
     return [name for name, pattern in FAULTS.items() if re.search(pattern, text)]
+
+
+def phrase_faults(text):
+    """As `faults`, of words that need not be a whole sentence."""
+    whole = ("a small first letter", "no full stop")
+    return [name for name in faults(text) if name not in whole]

@@ -194,6 +194,7 @@ def test_duration(seconds, expected):
     ("size_bytes", "expected"),
     [
         (0, "0 bytes"),
+        (1, "1 byte"),
         (812, "812 bytes"),
         (12_300, "12 kB"),
         (900_000, "0.9 MB"),

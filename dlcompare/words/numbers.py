@@ -176,7 +176,7 @@ def size(size_bytes: float | None) -> str:
     if size_bytes is None or math.isnan(size_bytes):
         return MISSING
     if size_bytes < 1000:
-        return f"{size_bytes:.0f} bytes"
+        return count(round(size_bytes), "byte")
     if size_bytes < 99_500:
         return f"{size_bytes / 1e3:.0f} kB"
     value, unit = (

@@ -1,7 +1,7 @@
 """Every sentence of advice, in every case: good English, no more than the numbers."""
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pytest
@@ -9,15 +9,17 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from dlcompare import metrics, words
-from dlcompare.advice import advise
+from dlcompare.advice import advise, recommend
 from dlcompare.advice.ahead import ahead
 from dlcompare.advice.decide import CHOICES, decide
 from dlcompare.comparison import compare
-from dlcompare.plots import nearest_sentence
+from dlcompare.conclusion import on_same_folds
+from dlcompare.plots import PRICES, nearest_sentence, price_of_deep
 from dlcompare.records import (
     Budget,
     Candidate,
     ColumnProfile,
+    Comparison,
     Estimate,
     FoldResult,
     FoldScheme,
@@ -27,10 +29,11 @@ from dlcompare.records import (
     Plan,
     Priorities,
     Profile,
+    Recommendation,
     Together,
     Trait,
 )
-from tests.grammar import faults
+from tests.grammar import faults, phrase_faults
 
 CHEAP = settings(
     deadline=None,
@@ -74,6 +77,26 @@ SICK = Health(is_finite=False, loss_fell=False, still_falling=False)
 RAW = ("ValueError: bad <shape>",)
 FAILURES = ("It ran out of memory.", *RAW, "Stopped")
 ODD = "größe_µ <b>*x*</b> 数: 1 rows"
+
+
+WISHES = (
+    Priorities(interpretability=True),
+    Priorities(small_team=True, max_train_seconds=1.0),
+    Priorities(limited_compute=True, max_size_mb=1e-6),
+    Priorities(top_accuracy=True, max_row_ms=5.0),
+    Priorities(max_train_seconds=1e-7),
+)
+
+
+@dataclass(frozen=True)
+class Study:
+    """What the sentences of one example are made of."""
+
+    found: Comparison
+    wanted: str
+    profile: Profile
+    joined: Together | None
+    recommendation: Recommendation
 
 
 @st.composite
@@ -141,7 +164,11 @@ def studies(draw, case):
     n_rows = 2 if is_small else draw(st.sampled_from((31, 4_312, 2_000_000)))
     found = compare(folds, plan, n_rows=n_rows, rope=limit)
     found = replace(found, optimism=draw(_luck(found)), holdout=draw(_holdout(found)))
-    return found, wanted, draw(_profile(plan, n_rows)), draw(_together(found))
+    joined = draw(_together(found))
+    wishes = draw(st.sampled_from(WISHES))
+    again = on_same_folds(found, folds, plan)
+    advised = recommend(replace(found, holdout=None), wishes, again)
+    return Study(found, wanted, draw(_profile(plan, n_rows)), joined, advised)
 
 
 LABELLED = {m: "" for m in ("dummy", "boosting", "linear", "mlp", "document_mlp")}
@@ -215,8 +242,9 @@ def _profile(draw, plan, n_rows):
     )
 
 
-def said(found, profile, joined):
-    """Every sentence, by where it stands."""
+def said(study):
+    """The verdict, every sentence by where it stands, and every phrase of a table."""
+    found, profile, joined = study.found, study.profile, study.joined
     wishes = Priorities(interpretability=True, limited_compute=True, top_accuracy=True)
     after = advise(profile, found, wishes, disagreement=0.07, together=joined)
     before = advise(profile, None, wishes)
@@ -235,11 +263,18 @@ def said(found, profile, joined):
         if verdict.nearest is not None:
             texts[f"{name} nearest"] = nearest_sentence(verdict.nearest)
     texts |= {
+        "advised": study.recommendation.title,
+        "advised sentence": study.recommendation.sentence,
+    }
+    phrases = [price_of_deep(found, price) for price in PRICES]
+    for change in after.changes:
+        phrases += [change.what, change.direction, change.size, change.source]
+    texts |= {
         f"{row.model} {i}": text
         for row in found.standings
         for i, text in enumerate((*row.problems, *row.remarks))
     }
-    return after, {place: text for place, text in texts.items() if text}
+    return after, {place: text for place, text in texts.items() if text}, phrases
 
 
 def numbers(text):
@@ -288,12 +323,14 @@ QUOTING = ("title", "sentence", "together", "reference", "luck", "holdout")
 
 
 def check(case, data):
-    found, wanted, profile, joined = data.draw(studies(case))
+    study = data.draw(studies(case))
+    found, wanted, joined = study.found, study.wanted, study.joined
 
-    verdict, texts = said(found, profile, joined)
+    verdict, texts, phrases = said(study)
 
     assert wanted == decide(found)
     bad = {text: faults(text, quoted=(ODD, *RAW)) for text in texts.values()}
+    bad |= {text: phrase_faults(text) for text in phrases if text}
     assert {} == {text: names for text, names in bad.items() if names}
     quoted = " ".join(texts.get(f"after {name}", "") for name in QUOTING)
     quoted = f"{quoted} {texts['difference']}"
