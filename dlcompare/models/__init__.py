@@ -9,11 +9,13 @@ from dlcompare.models.classical.dummy import DUMMY
 from dlcompare.models.classical.ebm import EBM
 from dlcompare.models.classical.extra_trees import EXTRA_TREES
 from dlcompare.models.classical.forest import FOREST
+from dlcompare.models.classical.hog_boosting import HOG_BOOSTING
 from dlcompare.models.classical.hog_forest import HOG_FOREST
 from dlcompare.models.classical.hog_linear import HOG_LINEAR
 from dlcompare.models.classical.hog_svm import HOG_SVM
 from dlcompare.models.classical.linear import LINEAR
 from dlcompare.models.classical.nearest import NEAREST
+from dlcompare.models.classical.pixels_svm import PIXELS_SVM
 from dlcompare.models.classical.shallow_tree import SHALLOW_TREE
 from dlcompare.models.classical.svm import SVM
 from dlcompare.models.classical.text_linear import TEXT_LINEAR
@@ -50,6 +52,8 @@ MODELS: tuple[ModelSpec, ...] = (
     HOG_LINEAR,
     HOG_SVM,
     HOG_FOREST,
+    HOG_BOOSTING,
+    PIXELS_SVM,
     DOCUMENT_MLP,
     REALMLP,
     TABM,

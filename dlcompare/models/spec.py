@@ -34,7 +34,8 @@ class Context:
     images, None for tables. `classes` are the labels of the class codes.
     `budget_seconds` is what this one fit may take, None: as long as the model
     takes by default; only deep models heed it. `notify` receives every epoch.
-    `apart` is what the rows of this one fit are held out by inside it.
+    `kept_in` is a folder where what is computed of single images may be kept, "": in
+    memory. `apart` is what the rows of this one fit are held out by inside it.
     """
 
     task: Task
@@ -49,6 +50,7 @@ class Context:
     budget_seconds: float | None = None
     notify: Callable[[Epoch], None] | None = None
     classes: tuple[str, ...] = ()
+    kept_in: str = ""
     apart: Apart = field(default=NOTHING, compare=False)
 
     @property

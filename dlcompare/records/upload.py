@@ -129,6 +129,7 @@ class Dataset:
     classes : the label of each class code, as text; empty for regression.
     row_names : for images the member names, by row; empty for tables.
     differences : of a test file from the file trained on.
+    kept_in : folder where what is computed of single rows may be kept; "": nowhere.
     """
 
     name: str
@@ -146,3 +147,4 @@ class Dataset:
     notes: tuple[str, ...] = ()
     row_names: tuple[str, ...] = ()
     differences: tuple[Difference, ...] = ()
+    kept_in: str = ""

@@ -128,6 +128,7 @@ def context(dataset: Dataset, plan: Plan, *, n_threads: int) -> models.Context:
         image_shape=dataset.X.shape[1:] if dataset.modality == "images" else None,
         metric=plan.metric,
         classes=dataset.classes,
+        kept_in=dataset.kept_in,
     )
 
 

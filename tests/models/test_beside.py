@@ -13,7 +13,7 @@ def beside(*names):
     ("family", "modality", "expected"),
     [
         ("classical", "tabular", {"linear", "shallow_tree", "ebm"}),
-        ("classical", "images", {"hog_linear"}),
+        ("classical", "images", {"hog_linear", "pixels_svm"}),
         ("deep", "tabular", {"document_mlp"}),
         ("deep", "images", {"document_mlp_images"}),
     ],

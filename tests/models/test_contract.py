@@ -25,6 +25,7 @@ SETTINGS = {  # enough to learn the toy data
     "convnet": {"epochs": 8, "batch_size": 6},
     "forest": {"n_trees": 30},
     "extra_trees": {"n_trees": 30},
+    "hog_boosting": {"max_iter": 20},
     "hog_forest": {"n_trees": 30},
     "catboost": {"iterations": 30},
     "ebm": {"bags": 2, "n_pairs": 2},

@@ -14,6 +14,7 @@ SMALL = {  # enough to see that a setting is accepted
     "ebm": {"bags": 1},
     "forest": {"n_trees": 5},
     "extra_trees": {"n_trees": 5},
+    "hog_boosting": {"max_iter": 5},
     "hog_forest": {"n_trees": 5},
 }
 N_ROWS = 60
@@ -75,4 +76,5 @@ def test_every_value_of_a_space_makes_a_model_that_fits(spec, name, value):
 def test_tunable_models_have_a_space():
     without = {spec.name for spec in CLASSICAL if not spec.space}
 
-    assert {"hog_linear"} == without  # it chooses its only setting itself
+    # each chooses its only setting itself
+    assert {"hog_linear", "pixels_svm"} == without

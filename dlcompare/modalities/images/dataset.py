@@ -56,6 +56,7 @@ def open_images(folder: Path, reading: Reading, setup: Setup) -> Dataset:
         sha256=setup.upload.sha256,
         notes=(*reading.notes, *labels.notes),
         row_names=tuple(names),
+        kept_in=str(folder),
     )
     division = divide(
         setup,

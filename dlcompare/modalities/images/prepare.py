@@ -1,180 +1,162 @@
-"""From pixels to hand-crafted features: edges, textures, colours. scikit-image.
+"""From pixels to what classical models take: scaled features, or components.
 
 Imported lazily. What is learned (scaling, components) is learned from the rows
 a step is fitted on; the features of an image depend on that image alone.
 """
 
-import hashlib
-from collections import OrderedDict
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
-from skimage.color import rgb2hsv
-from skimage.feature import hog, local_binary_pattern
 from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.decomposition import PCA
 from sklearn.preprocessing import StandardScaler
 
+from dlcompare.modalities.images import features as crafted
+from dlcompare.modalities.images.kept import kept_in
+
 MAX_COMPONENTS = 256  # principal components that a model sees
-ORIENTATIONS = 9  # of edges
-N_CELLS = 7  # cells of edges along the longer side, as in 4 x 4 cells of 28 pixels
-PATTERN_NEIGHBOURS = 8  # of the local binary patterns, at radius 1
-COLOUR_BINS = (8, 4, 4)  # of hue, saturation, value
-MAX_STORED_BYTES = 256 * 2**20  # of features kept in the process
+FITTED_ROWS = 10_000  # images that tell the components; more turn them hardly
+FITTED_CELLS = 50_000_000  # numbers they may have in all, 4 bytes each
+AT_ONCE = 2**17  # pixels described together: 32 images of 64 x 64; more leave the cache
+BLOCK = 1_000  # images scaled, or turned to components, at a time
 
 Features = npt.NDArray[np.float32]
+Images = npt.NDArray[np.uint8]
 
 
-class Seeded(Protocol):
-    """Anything with a seed."""
+class Told(Protocol):
+    """What the steps need of a context."""
 
     @property
     def seed(self) -> int:
         """Makes everything random repeatable."""
         ...
 
+    @property
+    def n_threads(self) -> int:
+        """Threads that describe images."""
+        ...
 
-def feature_steps(context: Seeded) -> tuple[Any, ...]:
-    """Images to scaled features, then at most 256 principal components."""
-    return (HandCrafted(), Components(seed=context.seed))
+    @property
+    def kept_in(self) -> str:
+        """Folder where features are kept; "": in memory."""
+        ...
+
+
+def feature_steps(told: Told, n_components: int = MAX_COMPONENTS) -> tuple[Any, ...]:
+    """Images to scaled features, then at most so many principal components."""
+    return (hand_crafted(told), Components(n_components, seed=told.seed))
+
+
+def hand_crafted(told: Told) -> "HandCrafted":
+    """Images to scaled features."""
+    return HandCrafted(n_threads=told.n_threads, kept_in=told.kept_in)
 
 
 class HandCrafted(TransformerMixin, BaseEstimator):  # type: ignore[misc]
-    """HOG, local binary patterns and, of colour images, a histogram of hues.
+    """HOG, local binary patterns, brightness and, of colour images, hues.
 
-    Every feature is standardised; then each of the two or three kinds weighs the
+    Every feature is standardised; then each of the three or four kinds weighs the
     same, however many features it has, or edges alone would decide.
 
     Input (n_images, height, width, channels) uint8, output (n_images, n_features).
+
+    Attributes
+    ----------
+    kinds_ : dict of str to slice
+        Where the features of each kind stand.
     """
 
-    def fit(self, X: npt.NDArray[np.uint8], y: Any = None) -> "HandCrafted":
+    def __init__(self, *, n_threads: int = 1, kept_in: str = "") -> None:
+        self.n_threads = n_threads
+        self.kept_in = kept_in
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Without the folder: it is of this machine."""
+        return {**super().__getstate__(), "kept_in": ""}
+
+    def fit(self, X: Images, y: Any = None) -> "HandCrafted":
         """Learn mean and scale of every feature."""
-        made = self._made(X)
-        self.scaler_ = StandardScaler().fit(made)
-        sizes = np.array([len(part) for part in kinds(X[0])])
-        self.weights_ = np.repeat(np.sqrt(sizes.max() / sizes), sizes)
+        self._learn(X, self._made(X))
         return self
 
-    def transform(self, X: npt.NDArray[np.uint8]) -> Features:
-        """Scaled features of every image."""
-        scaled = self.scaler_.transform(self._made(X)) * self.weights_
-        return np.asarray(scaled, dtype=np.float32)
+    def fit_transform(self, X: Images, y: Any = None) -> Features:
+        """Learn, and give the scaled features."""
+        made = self._made(X)
+        self._learn(X, made)
+        return self._scaled(made)
 
-    @staticmethod
-    def _made(X: npt.NDArray[np.uint8]) -> Features:
-        return np.stack([_STORED.features(image) for image in X])
+    def transform(self, X: Images) -> Features:
+        """Scaled features of every image."""
+        return self._scaled(self._made(X))
+
+    def _learn(self, X: Images, made: Features) -> None:
+        scaler = StandardScaler()
+        for block in _blocks(len(made)):
+            scaler.partial_fit(made[block])
+        sizes = {k: part.shape[1] for k, part in crafted.kinds(X[:1]).items()}
+        ends = np.cumsum(list(sizes.values())).tolist()
+        self.kinds_ = {
+            kind: slice(end - size, end)
+            for (kind, size), end in zip(sizes.items(), ends, strict=True)
+        }
+        self.mean_ = np.asarray(scaler.mean_, np.float32)
+        self.factor_ = np.asarray(1 / scaler.scale_, np.float32)
+        for kind, place in self.kinds_.items():
+            self.factor_[place] *= np.sqrt(max(sizes.values()) / sizes[kind])
+
+    def _scaled(self, made: Features) -> Features:
+        """In place: the features of many images take a gigabyte."""
+        made -= self.mean_
+        made *= self.factor_
+        return made
+
+    def _made(self, X: Images) -> Features:
+        return kept_in(self._folder).features(X, self._described)
+
+    @property
+    def _folder(self) -> str:
+        return f"{self.kept_in}/features-{crafted.VERSION}" if self.kept_in else ""
+
+    def _described(self, X: Images) -> Features:
+        n = max(AT_ONCE // (X.shape[1] * X.shape[2]), 1)
+        pieces = (X[at : at + n] for at in range(0, len(X), n))
+        with ThreadPoolExecutor(self.n_threads) as threads:
+            return np.concatenate(list(threads.map(crafted.features, pieces)))
 
 
 class Components(TransformerMixin, BaseEstimator):  # type: ignore[misc]
-    """Principal components, never more than the rows allow."""
+    """Principal components of features or of pixels, never more than rows allow.
 
-    def __init__(self, *, seed: int = 0) -> None:
-        self.seed = seed
-
-    def fit(self, X: Features, y: Any = None) -> "Components":
-        """Learn the directions."""
-        n_components = min(MAX_COMPONENTS, X.shape[0], X.shape[1])
-        self.components_ = PCA(n_components, random_state=self.seed).fit(X)
-        return self
-
-    def transform(self, X: Features) -> Features:
-        """Coordinates of shape (n_images, n_components)."""
-        return np.asarray(self.components_.transform(X), dtype=np.float32)
-
-
-def features(image: npt.NDArray[np.uint8]) -> Features:
-    """All features of one image of shape (height, width, channels)."""
-    return np.concatenate(kinds(image)).astype(np.float32)
-
-
-def kinds(image: npt.NDArray[np.uint8]) -> list[npt.NDArray[Any]]:
-    """Features of one image by kind: edges, textures, and colours if it has any."""
-    grey = image[..., 0] if image.shape[2] == 1 else image @ (0.299, 0.587, 0.114)
-    parts = [_edges(grey), _textures(grey)]
-    if image.shape[2] == 3:
-        parts.append(_colours(image))
-    return parts
-
-
-def _edges(grey: npt.NDArray[Any]) -> npt.NDArray[Any]:
-    """Histogram of oriented gradients; Dalal & Triggs (2005)."""
-    cell = max(2, round(max(grey.shape) / N_CELLS))
-    block = min(2, *(side // cell for side in grey.shape))
-    return np.asarray(
-        hog(
-            grey,
-            orientations=ORIENTATIONS,
-            pixels_per_cell=(cell, cell),
-            cells_per_block=(block, block),
-            block_norm="L2-Hys",
-        )
-    )
-
-
-def _textures(grey: npt.NDArray[Any]) -> npt.NDArray[Any]:
-    """Shares of uniform local binary patterns in the four quarters."""
-    n_bins = PATTERN_NEIGHBOURS + 2
-    whole = np.clip(grey, 0, 255).astype(np.uint8)
-    patterns = local_binary_pattern(whole, PATTERN_NEIGHBOURS, 1, "uniform")
-    quarters = _quarters(patterns.astype(np.int64))
-    return np.concatenate(
-        [np.bincount(q.ravel(), minlength=n_bins) / q.size for q in quarters]
-    )
-
-
-def _colours(image: npt.NDArray[np.uint8]) -> npt.NDArray[Any]:
-    """Shares of hue, saturation and value, over the image and by quarter."""
-    hues = rgb2hsv(image)
-    binned = [
-        np.minimum((hues[..., i] * n).astype(np.int64), n - 1)
-        for i, n in enumerate(COLOUR_BINS)
-    ]
-    joint = np.ravel_multi_index(tuple(binned), COLOUR_BINS)
-    n_joint = int(np.prod(COLOUR_BINS))
-    parts = [np.bincount(joint.ravel(), minlength=n_joint) / joint.size]
-    for quarter in _quarters(binned[0]):
-        parts.append(np.bincount(quarter.ravel(), minlength=8) / quarter.size)
-    shares = np.concatenate(parts)
-    return np.asarray(np.sqrt(shares))  # Hellinger: rare colours count as well
-
-
-def _quarters(values: npt.NDArray[Any]) -> list[npt.NDArray[Any]]:
-    middle, centre = values.shape[0] // 2, values.shape[1] // 2
-    return [
-        values[:middle, :centre],
-        values[:middle, centre:],
-        values[middle:, :centre],
-        values[middle:, centre:],
-    ]
-
-
-class _Stored:
-    """Features by the hash of the image, the latest used, within a bound.
-
-    Three models and five folds see the same images; describing them is the slow
-    part. Nothing here depends on which rows are for training.
+    Input (n_images, ...) numbers, output (n_images, n_components) float32.
     """
 
-    def __init__(self) -> None:
-        self.known: OrderedDict[bytes, Features] = OrderedDict()
-        self.n_bytes = 0
+    def __init__(self, n: int = MAX_COMPONENTS, *, seed: int = 0) -> None:
+        self.n = n
+        self.seed = seed
 
-    def features(self, image: npt.NDArray[np.uint8]) -> Features:
-        """Features of `image`, computed unless they are known."""
-        content = np.ascontiguousarray(image)
-        key = hashlib.blake2b(
-            content.data, digest_size=16, salt=repr(content.shape)[:16].encode()
-        ).digest()
-        found = self.known.pop(key, None)
-        if found is None:
-            found = features(content)
-            self.n_bytes += found.nbytes
-        self.known[key] = found
-        while self.n_bytes > MAX_STORED_BYTES:
-            self.n_bytes -= self.known.popitem(last=False)[1].nbytes
-        return found
+    def fit(self, X: npt.NDArray[Any], y: Any = None) -> "Components":
+        """Learn the directions, from some of many images."""
+        n_cells = int(np.prod(X.shape[1:]))
+        most = min(FITTED_ROWS, FITTED_CELLS // n_cells)
+        if len(X) > most:
+            X = X[np.random.default_rng(self.seed).permutation(len(X))[:most]]
+        n = min(self.n, len(X), n_cells)
+        self.components_ = PCA(n, random_state=self.seed).fit(_flat(X))
+        return self
+
+    def transform(self, X: npt.NDArray[Any]) -> Features:
+        """Coordinates of shape (n_images, n_components)."""
+        made = [self.components_.transform(_flat(X[b])) for b in _blocks(len(X))]
+        return np.asarray(np.concatenate(made), dtype=np.float32)
 
 
-_STORED = _Stored()
+def _flat(X: npt.NDArray[Any]) -> Features:
+    return np.asarray(X, dtype=np.float32).reshape(len(X), -1)
+
+
+def _blocks(n: int) -> Iterator[slice]:
+    return (slice(at, at + BLOCK) for at in range(0, n, BLOCK))

@@ -128,8 +128,11 @@ def codes(columns: Columns) -> Any:
 
 
 def n_categorical(prepare: Any) -> int:
-    """How many leading columns of a fitted `ordinals` or `codes` are codes."""
-    few = prepare.output_indices_.get("few", slice(0, 0))
+    """How many leading columns that a fitted preparation gives are codes.
+
+    Those of `ordinals` and `codes`; what prepares other data than tables has none.
+    """
+    few = getattr(prepare, "output_indices_", {}).get("few", slice(0, 0))
     return int(few.stop - few.start)
 
 

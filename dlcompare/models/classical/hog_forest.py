@@ -13,11 +13,11 @@ SPACE = {"min_samples_leaf": (1, 2, 5), "max_features": (0.02, 0.05, 0.15)}
 
 
 def build(context: Context, params: Mapping[str, Any]) -> Any:
-    """HOG, local binary patterns and colours as they are, then a random forest."""
+    """The features as they are, then a random forest."""
     from sklearn.ensemble import RandomForestClassifier
     from sklearn.pipeline import make_pipeline
 
-    from dlcompare.modalities.images.prepare import HandCrafted
+    from dlcompare.modalities.images.prepare import hand_crafted
 
     settings = {**DEFAULTS, **params}
     model = RandomForestClassifier(
@@ -27,7 +27,7 @@ def build(context: Context, params: Mapping[str, Any]) -> Any:
         n_jobs=context.n_threads,
         random_state=context.seed,
     )
-    return make_pipeline(HandCrafted(), model)
+    return make_pipeline(hand_crafted(context), model)
 
 
 def seconds(size: Size) -> float:

@@ -10,7 +10,7 @@ DEFAULTS = {"strengths": (0.0001, 0.001, 0.01, 0.1)}
 
 
 def build(context: Context, params: Mapping[str, Any]) -> Any:
-    """HOG, local binary patterns and colours, reduced, then logistic regression."""
+    """The features, reduced, then logistic regression."""
     from sklearn.pipeline import make_pipeline
 
     from dlcompare.modalities.images.prepare import feature_steps

@@ -10,7 +10,7 @@ DEFAULTS = {"strengths": (1.0, 10.0)}
 
 
 def build(context: Context, params: Mapping[str, Any]) -> Any:
-    """HOG, local binary patterns and colours, reduced, then an RBF-SVM."""
+    """The features, reduced, then an RBF-SVM."""
     from sklearn.pipeline import make_pipeline
 
     from dlcompare.modalities.images.prepare import feature_steps

@@ -1,74 +1,98 @@
+import pickle
+
 import numpy as np
-import pytest
 
+from dlcompare.modalities.images import features as crafted
 from dlcompare.modalities.images import prepare
-from dlcompare.modalities.images.prepare import Components, HandCrafted, features
+from dlcompare.modalities.images.features import features
+from dlcompare.modalities.images.prepare import Components, HandCrafted
 
 
-def picture(side=28, channels=1, seed=0):
+def pictures(n=6, side=28, channels=1, seed=0):
     rng = np.random.default_rng(seed)
-    return rng.integers(0, 256, (side, side, channels), dtype=np.uint8)
-
-
-@pytest.mark.parametrize("side", [8, 16, 28, 64])
-@pytest.mark.parametrize("channels", [1, 3], ids=["grey", "colour"])
-def test_every_size_gives_finite_features(side, channels):
-    made = features(picture(side, channels))
-
-    assert np.isfinite(made).all()
-    assert 1 == made.ndim
-
-
-def test_grey_image_in_three_channels_has_the_edges_of_the_grey_one():
-    grey = picture()
-    tripled = np.repeat(grey, 3, axis=2)
-
-    n_edges = len(prepare.kinds(grey)[0])
-
-    np.testing.assert_allclose(
-        features(tripled)[:n_edges], features(grey)[:n_edges], atol=1e-4
-    )
-
-
-def test_colours_are_seen():
-    red, blue = np.zeros((2, 16, 16, 3), dtype=np.uint8)
-    red[..., 0], blue[..., 2] = 200, 200
-
-    assert not np.allclose(prepare.kinds(red)[2], prepare.kinds(blue)[2])
+    return rng.integers(0, 256, (n, side, side, channels), dtype=np.uint8)
 
 
 def test_features_of_an_image_do_not_depend_on_the_others():
-    X = np.stack([picture(seed=i) for i in range(6)])
+    X = pictures()
 
     step = HandCrafted().fit(X[:4])
 
     np.testing.assert_array_equal(step.transform(X)[2], step.transform(X[2:3])[0])
 
 
-def test_known_image_is_not_described_again(monkeypatch):
-    X = np.stack([picture(seed=100 + i) for i in range(3)])
-    first = HandCrafted().fit(X).transform(X)
+def test_each_kind_weighs_the_same():
+    X = pictures(50, channels=3)
 
-    def refuse(image):
+    step = HandCrafted()
+    scaled = step.fit_transform(X)
+
+    sums = [np.square(scaled[:, part]).sum() for part in step.kinds_.values()]
+    assert ["edges", "textures", "intensity", "colours"] == list(step.kinds_)
+    assert features(X).shape == scaled.shape
+    # a feature that does not vary has no weight: noise has no rare hues
+    assert max(sums) < 1.5 * min(sums)
+
+
+def test_learning_and_giving_at_once_is_learning_and_then_giving():
+    X = pictures(20)
+
+    at_once = HandCrafted().fit_transform(X)
+
+    np.testing.assert_array_equal(at_once, HandCrafted().fit(X).transform(X))
+
+
+def test_threads_change_nothing(monkeypatch):
+    monkeypatch.setattr(prepare, "AT_ONCE", 28 * 28 * 3)
+    X = pictures(10, seed=77)
+
+    made = HandCrafted(n_threads=2)._described(X)
+
+    np.testing.assert_array_equal(features(X), made)
+
+
+def test_what_was_described_is_found_by_another_step(monkeypatch, tmp_path):
+    X = pictures(60, seed=5)
+    first = HandCrafted(kept_in=str(tmp_path)).fit_transform(X)
+
+    def refuse(images):
         raise AssertionError("described again")
 
-    monkeypatch.setattr(prepare, "features", refuse)
+    prepare.kept_in.cache_clear()  # as another process begins
+    monkeypatch.setattr(HandCrafted, "_described", lambda self, X: refuse(X))
 
-    np.testing.assert_array_equal(HandCrafted().fit(X).transform(X), first)
+    found = HandCrafted(kept_in=str(tmp_path)).fit(X).transform(X)
+
+    np.testing.assert_array_equal(first, found)
+    assert [f"features-{crafted.VERSION}"] == [p.name for p in tmp_path.iterdir()]
 
 
-def test_what_is_kept_stays_within_its_bound(monkeypatch):
-    stored = prepare._Stored()
-    monkeypatch.setattr(prepare, "MAX_STORED_BYTES", 20_000)
+def test_a_stored_step_does_not_name_the_folder(tmp_path):
+    step = HandCrafted(kept_in=str(tmp_path)).fit(pictures())
 
-    for seed in range(12):
-        stored.features(picture(seed=seed))
-
-    assert stored.n_bytes <= 20_000
-    assert 0 < len(stored.known) < 12
+    assert "" == pickle.loads(pickle.dumps(step)).kept_in
+    assert str(tmp_path) == step.kept_in
 
 
 def test_components_never_exceed_the_rows():
     X = np.random.default_rng(0).normal(size=(5, 40))
 
     assert (5, 5) == Components().fit(X).transform(X).shape
+
+
+def test_components_of_pixels_are_those_of_their_rows():
+    X = pictures(30, side=8)
+
+    made = Components(4).fit_transform(X)
+    flat = Components(4).fit_transform(X.reshape(30, -1).astype(float))
+
+    np.testing.assert_allclose(made, flat, atol=1e-2)
+
+
+def test_of_many_images_some_tell_the_components(monkeypatch):
+    monkeypatch.setattr(prepare, "FITTED_ROWS", 10)
+    X = pictures(40, side=8)
+
+    made = Components(20).fit(X).transform(X)
+
+    assert (40, 10) == made.shape
