@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dlcompare import metrics, words
-from dlcompare.inspection import dependence, importance
+from dlcompare.inspection import dependence, importance, pictures
 from dlcompare.records import (
     Candidate,
     Dataset,
@@ -27,11 +27,6 @@ DEPENDENCE_ROWS = 300  # averaged over; each is predicted once for every value
 MOST_DEPENDENCES = 12  # columns; two champions then share those that matter to either
 FIRST = 6  # of them the champion's own most important ones, and the most telling ones
 IMPORTANCE_SHARE = 0.7  # of the time, while dependence is still to come
-IMAGES = (
-    "Of images it is not measured what a model goes by: a single pixel says nothing,"
-    " and shuffling one changes nothing."
-)
-UNDEFINED = "The deciding metric has no value on these rows, so no column has either."
 
 
 def explain(
@@ -70,8 +65,9 @@ def explain(
     Returns
     -------
     Explanation
-        Importances, the largest first. Without any for images, and where the metric
-        has no value on these rows; the notes then say so.
+        Importances, the largest first; of images those of kinds of features, and
+        saliencies. Without any where the metric has no value on these rows; the
+        notes then say so.
 
     Raises
     ------
@@ -87,8 +83,16 @@ def explain(
         n_shuffles=0,
         importances=(),
     )
-    if dataset.modality != "tabular":
-        return replace(said, notes=(IMAGES,))
+    if dataset.modality == "images":
+        return pictures.explain(
+            said,
+            estimator,
+            dataset,
+            test_rows,
+            metric=plan.metric,
+            seed=seed,
+            deadline=deadline,
+        )
     rows = _some(test_rows, len(dataset.columns), seed=seed)
     groups = None if dataset.groups is None else dataset.groups[rows]
     n_classes, metric = len(dataset.classes), metrics.find(plan.metric)
@@ -97,7 +101,7 @@ def explain(
     )
     known = importance.base(estimator, prepared, metric)
     if known is None:
-        return replace(said, n_rows=len(rows), notes=(UNDEFINED,))
+        return replace(said, n_rows=len(rows), notes=(importance.UNDEFINED,))
     order = dependence.by_association(dataset)
     began = time.monotonic()
     until = began + IMPORTANCE_SHARE * max(deadline - began, 0.0)

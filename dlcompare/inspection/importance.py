@@ -4,6 +4,7 @@ scikit-learn's `permutation_importance` knows neither groups nor a deadline, and
 spread is that of the shuffles alone; hence these lines.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +21,7 @@ Array = NDArray[Any]
 
 N_SHUFFLES = 5  # scikit-learn's; what rows add to the spread is larger from here on
 N_DRAWS = 50  # of the rows with replacement; their spread is then known to a tenth
+UNDEFINED = "The deciding metric has no value on these rows, so nothing is important."
 Z_95 = 1.96  # standard normal, 95% two-sided
 
 
@@ -33,7 +35,7 @@ class Rows:
     by_group : as `shuffles`, the rows of a group all taking the value of another
     """
 
-    X: pd.DataFrame
+    X: Any
     truth: Array
     n_classes: int
     shuffles: tuple[Array, ...]
@@ -51,13 +53,13 @@ class Base:
 
 
 def prepared(
-    X: pd.DataFrame, truth: Array, groups: Array | None, *, n_classes: int, seed: int
+    X: Any, truth: Array, groups: Array | None, *, n_classes: int, seed: int
 ) -> Rows:
     """Rows with their shuffles and drawings; the same seed gives the same.
 
     Parameters
     ----------
-    X : DataFrame of shape (n_rows, n_features)
+    X : DataFrame of shape (n_rows, n_features), or array of images
     truth : array of shape (n_rows,)
     groups : int array of shape (n_rows,), or None
         Rows of a group are drawn together.
@@ -108,17 +110,27 @@ def importance(
     Fisher, Rudin & Dominici (2019), All models are wrong, but many are useful,
     Journal of Machine Learning Research 20.
     """
-    taken = sources(rows, column)
-    n_rows = len(rows.truth)
+    taken, n_rows = sources(rows, column), len(rows.truth)
     tall = rows.X.iloc[np.tile(np.arange(n_rows), len(taken))].reset_index(drop=True)
     moved = rows.X[column].iloc[np.concatenate(taken)]
     tall[column] = moved.reset_index(drop=True)
     values, shares = predict(estimator, tall, rows.n_classes)
-    sign, every = metrics.sign(metric), np.arange(n_rows)
+    places = [slice(at, at + n_rows) for at in range(0, len(tall), n_rows)]
+    given = [(values[p], None if shares is None else shares[p]) for p in places]
+    return lost(column, given, rows, metric, known)
+
+
+def lost(
+    name: str,
+    predictions: Sequence[tuple[Array, Array | None]],
+    rows: Rows,
+    metric: Metric,
+    known: Base,
+) -> Importance:
+    """The mean loss, by what the model predicts after each shuffle."""
+    sign, every = metrics.sign(metric), np.arange(len(rows.truth))
     losses, drawn = [], []
-    for number in range(len(taken)):
-        place = slice(number * n_rows, (number + 1) * n_rows)
-        given = (values[place], None if shares is None else shares[place])
+    for given in predictions:
         losses.append(sign * (known.score - _score(rows, given, every, metric)))
         scores = [_score(rows, given, draw, metric) for draw in rows.draws]
         drawn.append(sign * (known.drawn - np.array(scores)))
@@ -128,7 +140,7 @@ def importance(
     if np.isfinite(of_rows).any():
         variance += np.nanvar(of_rows)
     reach = Z_95 * float(np.sqrt(variance))
-    return Importance(column, loss, loss - reach, loss + reach)
+    return Importance(name, loss, loss - reach, loss + reach)
 
 
 def sources(rows: Rows, column: str) -> tuple[Array, ...]:

@@ -32,6 +32,7 @@ from dlcompare.plots.insight import (
     go_by_sentence,
     headline,
     mended_sentence,
+    shuffled,
 )
 from dlcompare.plots.learning import training_curves
 from dlcompare.plots.matrices import confusion, confusion_table
@@ -51,6 +52,13 @@ from dlcompare.plots.reliability import (
     reliability_table,
 )
 from dlcompare.plots.rules import rules_figure
+from dlcompare.plots.saliency import HOW as HOW_COVERED
+from dlcompare.plots.saliency import (
+    caption,
+    overlay,
+    saliency_table,
+    side_by_side,
+)
 from dlcompare.plots.scale import is_untrained
 from dlcompare.plots.scores import score_intervals
 from dlcompare.plots.slices import slice_table, slices_sentence
@@ -71,6 +79,7 @@ from dlcompare.plots.verdict import difference_density, difference_table
 __all__ = [
     "CONFIG",
     "HOW_COSTS",
+    "HOW_COVERED",
     "NEAREST_NOTE",
     "NO_MEMORY",
     "ONLY_CHAMPIONS",
@@ -89,6 +98,7 @@ __all__ = [
     "beside_the_table",
     "calibration_sentence",
     "calibration_table",
+    "caption",
     "changes_table",
     "column_figure",
     "column_table",
@@ -124,6 +134,7 @@ __all__ = [
     "missing_table",
     "nearest_sentence",
     "nearest_table",
+    "overlay",
     "pairs_figure",
     "pairs_table",
     "precision_recall",
@@ -137,9 +148,12 @@ __all__ = [
     "roc",
     "rules_figure",
     "rules_table",
+    "saliency_table",
     "score_intervals",
     "score_table",
     "settings_table",
+    "shuffled",
+    "side_by_side",
     "slice_table",
     "slices_sentence",
     "stability_table",

@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 
 from dlcompare import metrics, words
 from dlcompare.plots import drawing, theme, writing
+from dlcompare.plots.insight import shuffled
 from dlcompare.records import Explanation, Importance, Profile
 
 MOST_SHOWN = 10  # columns; the table has all
@@ -26,8 +27,8 @@ def importances(explanations: Sequence[Explanation], metric: str) -> go.Figure:
     label = metrics.find(metric).label
     fig = drawing.figure(
         TITLE,
-        f"Loss of {label} when the column is shuffled on rows not trained on, with"
-        " 95% interval; further right matters more",
+        f"Loss of {label} when the {shuffled(known)} is shuffled on rows not trained"
+        " on, with 95% interval; further right matters more",
         _alt(known, label),
         height=ROW_PX * len(names) + 76,
         left=writing.name_margin([theme.shorten(name) for name in names]),
@@ -66,7 +67,7 @@ def important_columns(explanations: Sequence[Explanation]) -> list[str]:
 
 
 def importance_table(explanations: Sequence[Explanation]) -> pd.DataFrame:
-    """Every column that was shuffled: Column, and the loss of each champion."""
+    """Every column, or kind of feature, and the loss of each champion."""
     known = [one for one in explanations if one.importances]
     by_model = [{i.column: i for i in one.importances} for one in known]
     return pd.DataFrame(
@@ -74,7 +75,7 @@ def importance_table(explanations: Sequence[Explanation]) -> pd.DataFrame:
             (name, *(_said(found.get(name)) for found in by_model))
             for name in important_columns(known)
         ],
-        columns=["Column", *(one.label for one in known)],
+        columns=[words.sentence_start(shuffled(known)), *(one.label for one in known)],
     )
 
 
@@ -107,7 +108,7 @@ def _alt(known: Sequence[Explanation], label: str) -> str:
         f" {_said(one.importances[0])} of {label}"
         for one in known
     )
-    return f"The most important column of each champion. {first}."
+    return f"The most important {shuffled(known)} of each champion. {first}."
 
 
 def _add(

@@ -24,6 +24,11 @@ def explanations(report: Report) -> tuple[Explanation, ...]:
     return tuple(found[model] for model in champions if model in found)
 
 
+def shuffled(known: Sequence[Explanation]) -> str:
+    """What was shuffled, one at a time: columns, or all features of a kind."""
+    return "kind of feature" if any(one.saliencies for one in known) else "column"
+
+
 def go_by_sentence(known: Sequence[Explanation]) -> str:
     """Which column each champion needs most; "" while none was looked into.
 
@@ -41,7 +46,7 @@ def go_by_sentence(known: Sequence[Explanation]) -> str:
         who = (
             "Neither goes" if len(said) > 1 else f"{_starting(said[0][0])} does not go"
         )
-        return f"{who} by any single column that can be told from chance."
+        return f"{who} by any single {shuffled(known)} that can be told from chance."
     if len(said) == 1:
         return f"{_starting(said[0][0])} goes by {_cut(*columns)} most."
     if len(columns) == 1 and all(column for _, column in said):
@@ -56,7 +61,7 @@ def go_by_sentence(known: Sequence[Explanation]) -> str:
     rest = other if first else one
     return (
         f"{_starting(certain)} goes by {_cut(column or '')} most, {_name(rest)} by no"
-        " single column."
+        f" single {shuffled(known)}."
     )
 
 

@@ -47,6 +47,7 @@ from dlcompare.records.inspection import (
     Inspected,
     InspectionKind,
     InspectionTask,
+    Saliency,
 )
 from dlcompare.records.learning import (
     CURVE_LEVEL,
@@ -196,6 +197,7 @@ __all__ = [
     "Report",
     "Residuals",
     "RuledOut",
+    "Saliency",
     "SeedSpread",
     "Setup",
     "Severity",

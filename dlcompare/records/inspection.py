@@ -88,12 +88,41 @@ class Dependence:
 
 
 @dataclass(frozen=True)
+class Saliency:
+    """Where in one held-out image a model looks: what covering each part costs.
+
+    Attributes
+    ----------
+    row : int
+        Row number of the dataset.
+    name : str
+        Of the image.
+    of : str
+        Its class, whose probability is followed.
+    predicted : str
+        What the model takes it for.
+    probability : float
+        Of its class, while nothing is covered.
+    drops : tuple of tuple of float
+        By how much that falls while each part is covered, from the top left.
+    """
+
+    row: int
+    name: str
+    of: str
+    predicted: str
+    probability: float
+    drops: tuple[tuple[float, ...], ...]
+
+
+@dataclass(frozen=True)
 class Explanation:
     """What one fitted champion goes by, measured on held-out rows.
 
     `n_rows` and `n_shuffles` say on what; `base_score` is the deciding metric there,
     None where it has no value or was not asked. `notes` say what was not measured,
-    and why.
+    and why. Of images the importances are those of kinds of features, and
+    `saliencies` show where in some of them the model looks.
     """
 
     model: str
@@ -105,6 +134,7 @@ class Explanation:
     importances: tuple[Importance, ...]
     dependences: tuple[Dependence, ...] = ()
     notes: tuple[str, ...] = ()
+    saliencies: tuple[Saliency, ...] = ()
 
 
 @dataclass(frozen=True)

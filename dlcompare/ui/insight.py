@@ -15,12 +15,12 @@ from dlcompare.records import (
     Study,
     Understanding,
 )
-from dlcompare.ui import gates, memory, parts, state
+from dlcompare.ui import gates, memory, parts, pictures, state
 from dlcompare.words import count, escape_markdown, within
 
 MOST_EXAMPLES = 5  # rows of each kind
 MOST_CELLS = 5  # columns shown of them, those that matter most
-NOT_LOOKED = "The closer look shuffles and sets columns; it has not come to that yet."
+NOT_LOOKED = "The closer look has not come to that yet."
 COSTS = {  # what a miss costs if a false alarm costs 1
     "Misses cost the same": 1.0,
     "2 times": 2.0,
@@ -47,7 +47,7 @@ def average(report: Report) -> None:
 
 
 def go_by(study: Study, report: Report, key: Sequence[Any]) -> None:
-    """Importances side by side, and the dependence on one column."""
+    """Importances side by side; the dependence on one column, or parts of images."""
     known = plots.explanations(report)
     if not known:
         parts.heading("What do the two go by?")
@@ -61,7 +61,10 @@ def go_by(study: Study, report: Report, key: Sequence[Any]) -> None:
             parts.figure(figure, key="importances", table=plots.importance_table(known))
             parts.remarks(*_notes(known, report))
         with st.container():
-            _dependence(study, known, key)
+            if any(one.saliencies for one in known):
+                pictures.looked_at(study.setup, known)
+            else:
+                _dependence(study, known, key)
 
 
 def _notes(known: Sequence[Explanation], report: Report) -> tuple[str, ...]:
@@ -71,7 +74,7 @@ def _notes(known: Sequence[Explanation], report: Report) -> tuple[str, ...]:
     rows = [one for one in known if one.n_shuffles]
     on = (
         f"One fold's {count(rows[0].n_rows, 'test row')},"
-        f" each column shuffled {count(rows[0].n_shuffles)} times."
+        f" each {plots.shuffled(known)} shuffled {count(rows[0].n_shuffles)} times."
         if rows
         else ""
     )

@@ -6,13 +6,15 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
-from dlcompare.records import ImagePair, ImageSample, Mistake, Setup
-from dlcompare.ui import memory
+from dlcompare import plots
+from dlcompare.records import Explanation, ImagePair, ImageSample, Mistake, Setup
+from dlcompare.ui import memory, parts
 from dlcompare.words import escape_markdown
 
 PER_CLASS = 6  # with their mean they fit beside each other in half a page
 PICTURE_WIDTH = 56  # px
 NAME_WIDTH, MISTAKE_WIDTH = 72, 88  # px
+CAPTION_WIDTH, CAPTION = 240, 120  # px; characters
 
 
 def sample_grid(
@@ -76,6 +78,27 @@ def mistakes(setup: Setup, found: Sequence[Mistake]) -> None:
                 )
                 true, taken = (escape_markdown(text, 20) for text in (one.true, said))
                 st.markdown(f":small[**{true}**, not {taken}]")
+
+
+def looked_at(setup: Setup, known: Sequence[Explanation]) -> None:
+    """Some held-out images, and on each where either champion looks."""
+    pixels = memory.dataset(setup).X
+    parts.heading("Where do they look?")
+    parts.remark(plots.HOW_COVERED)
+    for first, of_models in plots.side_by_side(known):
+        image = np.asarray(pixels[first.row])
+        with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
+            st.image(sharp(image), width=PICTURE_WIDTH, alt=first.name)
+            for family, found in of_models:
+                st.image(
+                    sharp(plots.overlay(image, found, family)),
+                    width=PICTURE_WIDTH,
+                    alt=f"{first.name}, where the {family} champion looks",
+                )
+            said = escape_markdown(plots.caption(first, of_models), CAPTION)
+            st.markdown(f":small[{said}]", width=CAPTION_WIDTH)
+    with parts.details("Show as table"):
+        st.dataframe(plots.saliency_table(known), hide_index=True)
 
 
 def sharp(pixels: Any) -> Any:

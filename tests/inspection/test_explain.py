@@ -214,10 +214,3 @@ def test_a_metric_without_a_value_leaves_a_sentence(small_table):
 
     assert (None, ()) == (found.base_score, found.importances)
     assert "no value" in found.notes[0]
-
-
-def test_of_images_it_is_said_why_nothing_is_measured(small_images):
-    found = explained(None, small_images(), "accuracy")
-
-    assert ((), ()) == (found.importances, found.dependences)
-    assert "pixel" in found.notes[0]

@@ -4,11 +4,13 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from dlcompare import models
 from dlcompare.inspection.explain import explain
 from dlcompare.jobs import intake
 from dlcompare.jobs.cells import row_cells
 from dlcompare.jobs.store import SqliteStore
 from dlcompare.records import Inspected, InspectionTask
+from dlcompare.training.fit import context
 from tests.finished import study_of
 
 SOME_CELLS = ([0, 5], ["town", "a", "unknown"])  # rows and columns
@@ -88,3 +90,36 @@ def test_a_study_that_was_not_looked_into_says_so(finished, open_app):
     assert not app.exception
     assert "has not come to that yet" in said(app)
     assert "Exactly one of them is right" in app.title[0].value
+
+
+@pytest.fixture
+def pictures(home, image_zip):
+    """A finished study of images, whose classical champion was looked into."""
+    study = study_of(home, image_zip, models=("hog_linear", "hog_forest"))
+    store = SqliteStore(home)
+    known = store.load(study)
+    dataset = intake.open_dataset(home, known.setup)
+    rows = np.arange(len(dataset.y))
+    for candidate in known.plan.candidates[1:]:
+        told = context(dataset, known.plan, n_threads=1)
+        model = models.model(candidate.model).build(told, {}).fit(dataset.X, dataset.y)
+        found = explain(
+            model, dataset, rows, known.plan, candidate, seed=0, deadline=1e9
+        )
+        task = InspectionTask("explain", candidate.model)
+        store.append_inspected(
+            study, Inspected(task, candidate.family, explanation=found)
+        )
+    return study
+
+
+@pytest.mark.slow
+def test_of_images_the_page_shows_kinds_of_features_and_where_both_look(
+    pictures, open_app
+):
+    app = open_app("understand", pictures)
+
+    assert not app.exception
+    assert "Where do they look?" in said(app)
+    assert "One part after the other is covered" in said(app)
+    assert "when the kind of feature is shuffled" in said(app)

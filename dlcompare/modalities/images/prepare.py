@@ -6,6 +6,7 @@ a step is fitted on; the features of an image depend on that image alone.
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from typing import Any, Protocol
 
 import numpy as np
@@ -108,8 +109,28 @@ class HandCrafted(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         for kind, place in self.kinds_.items():
             self.factor_[place] *= np.sqrt(max(sizes.values()) / sizes[kind])
 
+    @contextmanager
+    def taken_from(self, kind: str, places: npt.NDArray[np.int64]) -> Iterator[None]:
+        """Meanwhile `transform` takes one kind of features from other images.
+
+        Parameters
+        ----------
+        kind : str
+            A key of `kinds_`.
+        places : int array of shape (n_images,)
+            From which of the images given each takes it.
+        """
+        self._taken = (self.kinds_[kind], places)
+        try:
+            yield
+        finally:
+            del self._taken
+
     def _scaled(self, made: Features) -> Features:
         """In place: the features of many images take a gigabyte."""
+        if hasattr(self, "_taken"):
+            part, places = self._taken
+            made[:, part] = made[places, part]
         made -= self.mean_
         made *= self.factor_
         return made
@@ -126,6 +147,16 @@ class HandCrafted(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         pieces = (X[at : at + n] for at in range(0, len(X), n))
         with ThreadPoolExecutor(self.n_threads) as threads:
             return np.concatenate(list(threads.map(crafted.features, pieces)))
+
+
+def hand_crafted_in(estimator: Any) -> HandCrafted | None:
+    """The fitted step that describes images, wherever an estimator has it."""
+    if isinstance(estimator, HandCrafted):
+        return estimator
+    inner = [step for _, step in getattr(estimator, "steps", ())]
+    if hasattr(estimator, "prepare_"):
+        inner.append(estimator.prepare_)
+    return next((found for found in map(hand_crafted_in, inner) if found), None)
 
 
 class Components(TransformerMixin, BaseEstimator):  # type: ignore[misc]
