@@ -34,7 +34,7 @@ from dlcompare.records import (
 from dlcompare.registry import find
 from dlcompare.training.opened import Opened
 
-READER_VERSION = 2  # raised when the same bytes are understood in another way
+READER_VERSION = 3  # raised when the same bytes are understood in another way
 DESCRIBER_VERSION = 4  # raised when the same dataset is measured in another way
 READING_FILE = "reading.json"
 DESCRIBED_FILE = "described.json"

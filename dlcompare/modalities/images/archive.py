@@ -1,10 +1,12 @@
 """A ZIP of images in class folders, read member by member and never extracted."""
 
 import stat
+import unicodedata
 import zipfile
 import zlib
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from dlcompare import words
@@ -13,6 +15,7 @@ from dlcompare.modalities import limits
 
 IMAGE_SUFFIXES = (".png", ".jpg", ".jpeg", ".bmp", ".webp")
 ARCHIVE_SUFFIXES = (".zip", ".gz", ".tgz", ".tar", ".rar", ".7z", ".bz2", ".xz")
+NESTED = "nested archive"  # a kind of file that is left out
 CLUTTER = ("__macosx", "thumbs.db", "desktop.ini")
 PARTS = {"train", "training", "test", "testing", "val", "valid", "validation"}
 FOLDERS = "Put each class in its own folder and pack the folders as ZIP."
@@ -61,8 +64,15 @@ def list_images(archive: zipfile.ZipFile, name: str) -> Content:
         elif not info.is_dir():
             paths.append((path, info))
     if not paths:
-        raise UnreadableUpload(f"{name} holds no images.", FOLDERS)
+        raise _without_images(name, left_out)
     members, notes = _by_class(paths, name)
+    members, merged = _one_spelling(members)
+    if len({member.label for member in members}) < 2:
+        raise UnreadableUpload(
+            f"{name} has one class only: its folders differ in the case of letters.",
+            "Give each class a name of its own.",
+        )
+    notes = (*notes, *merged, *_empty(infos, paths))
     left = [f"{words.count(n, kind)} left out." for kind, n in left_out.items() if kind]
     return Content(tuple(sorted(members, key=lambda m: m.name)), (*left, *notes))
 
@@ -119,8 +129,64 @@ def _unwanted(info: zipfile.ZipInfo, path: PurePosixPath) -> str:
         return "symbolic link"
     suffix = path.suffix.lower()
     if suffix in ARCHIVE_SUFFIXES:
-        return "nested archive"
+        return NESTED
     return "" if suffix in IMAGE_SUFFIXES else "file that is no image"
+
+
+def _without_images(name: str, left_out: Counter[str]) -> UnreadableUpload:
+    n_nested = left_out[NESTED]
+    if n_nested:
+        return UnreadableUpload(
+            f"{name} holds {words.count(n_nested, NESTED)} and no image.",
+            "Unpack what is inside, then pack the class folders once.",
+        )
+    return UnreadableUpload(f"{name} holds no images.", FOLDERS)
+
+
+def _one_spelling(
+    members: list[Member],
+) -> tuple[list[Member], tuple[str, ...]]:
+    """Folders that differ only in case or outer blanks as one class, the commoner."""
+    counts = Counter(member.label for member in members)
+    by_key: dict[str, list[str]] = {}
+    for label, _ in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])):
+        key = unicodedata.normalize("NFC", label).strip().casefold()
+        by_key.setdefault(key, []).append(label)
+    spelling = {own: names[0] for names in by_key.values() for own in names}
+    quoted = {
+        names[0]: [f"'{name}'" for name in sorted(names)]
+        for names in by_key.values()
+        if len(names) > 1
+    }
+    notes = tuple(
+        f"The folders {words.listed(all_of_it, limit=4)} are read as one class,"
+        f" '{name}'."
+        for name, all_of_it in quoted.items()
+    )
+    return [replace(m, label=spelling[m.label]) for m in members], notes
+
+
+def _empty(
+    infos: Sequence[zipfile.ZipInfo], paths: list[tuple[PurePosixPath, zipfile.ZipInfo]]
+) -> tuple[str, ...]:
+    """A note on folders in which, and below which, no image lies."""
+    filled = {parent for path, _ in paths for parent in path.parents}
+    folders = [
+        PurePosixPath(info.filename.replace("\\", "/"))
+        for info in infos
+        if info.is_dir()
+    ]
+    empty = [
+        folder
+        for folder in folders
+        if folder not in filled
+        and folder.parent in {*filled, PurePosixPath()}
+        and not any(p.startswith(".") or p.lower() in CLUTTER for p in folder.parts)
+    ]
+    if not empty:
+        return ()
+    shown = words.listed([f"'{folder}'" for folder in empty], limit=3)
+    return (f"{words.count(len(empty), 'folder')} without images: {shown}.",)
 
 
 def _by_class(

@@ -43,7 +43,10 @@ def open_images(folder: Path, reading: Reading, setup: Setup) -> Dataset:
     X = np.load(folder / PIXELS_FILE, mmap_mode="r")
     names = members["name"]
     if not labels.keep.all():
-        X, names = X[labels.keep], names[labels.keep]
+        n = int(np.count_nonzero(labels.keep))
+        # What is left out stands last (read.py): a view copies nothing.
+        X = X[:n] if labels.keep[:n].all() else X[labels.keep]
+        names = names[labels.keep]
     dataset = Dataset(
         name=setup.upload.name,
         modality="images",

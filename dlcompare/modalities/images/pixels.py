@@ -47,6 +47,17 @@ def image_size(data: bytes) -> tuple[int, int] | None:
         return None
 
 
+def is_too_large(data: bytes) -> bool:
+    """Whether the header alone says that there are more than `MAX_PIXELS`."""
+    try:
+        with _quiet(), Image.open(io.BytesIO(data), formats=FORMATS) as image:
+            return bool(image.size[0] * image.size[1] > MAX_PIXELS)
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+        return True
+    except BROKEN:
+        return False
+
+
 def decode(data: bytes) -> Picture | None:
     """The image, or None when it is broken or has too many pixels."""
     try:

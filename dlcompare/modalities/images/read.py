@@ -35,6 +35,7 @@ class _Decoded:
 
     rows: list[dict[str, object]]
     broken: list[str]
+    too_large: list[str]
     all_grey: bool
 
 
@@ -56,10 +57,16 @@ def read(upload: Upload, options: ReadOptions, folder: Path) -> Reading:
             f"{upload.name} is a broken ZIP file.", "Pack the class folders again."
         ) from error
     _check_enough(decoded, upload.name)
-    n_channels = _finish(folder, len(decoded.rows), decoded.all_grey)
     members = pd.DataFrame(decoded.rows)
+    # Classes too small to learn come last: what is opened is then a part of the file.
+    n_of_class = members.groupby("label")["label"].transform("size")
+    order = np.argsort(n_of_class < limits.MIN_CLASS_ROWS, kind="stable")
+    members = members.iloc[order].reset_index(drop=True)
+    n_channels = _finish(folder, np.asarray(order), decoded.all_grey)
     members.to_parquet(folder / MEMBERS_FILE, index=False)
-    (folder / UNREADABLE_FILE).write_text(json.dumps(decoded.broken), "utf-8")
+    (folder / UNREADABLE_FILE).write_text(
+        json.dumps([*decoded.broken, *decoded.too_large]), "utf-8"
+    )
     n, n_classes = len(members), members["label"].nunique()
     colour = Decision(
         "colour",
@@ -115,7 +122,9 @@ def _decode_all(
         folder / "scratch.npy", "w+", np.uint8, (len(members), side, side, 3)
     )
     rows: list[dict[str, object]] = []
-    broken, all_grey, n_bytes = [], True, 0
+    broken: list[str] = []
+    too_large: list[str] = []
+    all_grey, n_bytes = True, 0
     for place, member in enumerate(members):
         data = read_member(archive, member, name)
         n_bytes += len(data or b"")
@@ -126,7 +135,8 @@ def _decode_all(
             )
         picture = pixels.decode(data) if data else None
         if picture is None:
-            broken.append(member.name)
+            is_large = data is not None and pixels.is_too_large(data)
+            (too_large if is_large else broken).append(member.name)
             continue
         square = pixels.to_square(picture.image, side)
         scratch[len(rows)] = square
@@ -146,7 +156,7 @@ def _decode_all(
                 "thumbnail": thumbnail,
             }
         )
-    return _Decoded(rows, broken, all_grey)
+    return _Decoded(rows, broken, too_large, all_grey)
 
 
 def _shown(members: Sequence[Member]) -> set[int]:
@@ -166,8 +176,9 @@ def _check_enough(decoded: _Decoded, name: str) -> None:
     n_read = len(decoded.rows)
     if n_read < limits.MIN_ROWS:
         seen = f"{words.count(n_read, 'image')} that can be read"
-        if decoded.broken:
-            seen += f"; {words.count(len(decoded.broken), 'file')} broken"
+        if decoded.broken or decoded.too_large:
+            n_broken = len(decoded.broken) + len(decoded.too_large)
+            seen += f"; {words.count(n_broken, 'file')} broken or too large"
         raise UnreadableUpload(
             f"{name} has {seen}.",
             f"At least {limits.MIN_ROWS} images are needed; add images.",
@@ -179,15 +190,16 @@ def _check_enough(decoded: _Decoded, name: str) -> None:
         )
 
 
-def _finish(folder: Path, n: int, all_grey: bool) -> int:
+def _finish(folder: Path, order: np.ndarray, all_grey: bool) -> int:
     """Move the pixels read to their final file; gives the number of channels."""
+    n = len(order)
     scratch = np.load(folder / "scratch.npy", mmap_mode="r")
     channels = 1 if all_grey else 3
     shape = (n, *scratch.shape[1:3], channels)
     images = np.lib.format.open_memmap(folder / PIXELS_FILE, "w+", np.uint8, shape)
     for start in range(0, n, COPY_IMAGES):
         block = slice(start, min(start + COPY_IMAGES, n))
-        images[block] = scratch[block, :, :, :channels]
+        images[block] = scratch[order[block], :, :, :channels]
     images.flush()
     (folder / "scratch.npy").unlink()
     return channels
@@ -199,6 +211,12 @@ def _remarks(decoded: _Decoded, members: pd.DataFrame, side: int) -> list[str]:
         shown = words.listed([f"'{name}'" for name in decoded.broken], limit=3)
         n_broken = words.count(len(decoded.broken), "image")
         notes.append(f"{n_broken} could not be read and left out: {shown}.")
+    if decoded.too_large:
+        shown = words.listed([f"'{name}'" for name in decoded.too_large], limit=3)
+        notes.append(
+            f"{words.count(len(decoded.too_large), 'image')} of more than"
+            f" {limits.MAX_PIXELS:,} pixels left out: {shown}."
+        )
     n_resized = int(((members["width"] != side) | (members["height"] != side)).sum())
     if n_resized:
         which = words.count(n_resized, "image")

@@ -58,6 +58,14 @@ def two_classes(prefix: str = "", suffix: str = ".png") -> dict[str, bytes]:
         (two_classes() | {"cat/.DS_Store": b"x"}, "1 hidden file left out"),
         (two_classes() | {"readme.txt": b"x"}, "1 file that is no image left out"),
         (two_classes() | {"cat/more.zip": zipped({"a": b""})}, "1 nested archive"),
+        (two_classes() | {"cat/deep/7.png": noise(7)}, ""),
+        (two_classes() | {"emu/": b""}, "1 folder without images: 'emu'"),
+        (two_classes() | {"emu/": b"", "emu/a/": b""}, "1 folder without images"),
+        (two_classes() | {"cat/": b"", "dog/": b""}, ""),
+        (two_classes() | {"emu/note.txt": b"x"}, "1 file that is no image left out"),
+        (two_classes() | {"CAT/7.png": noise(7)}, "'CAT' and 'cat' are read as one"),
+        (two_classes() | {"cat /7.png": noise(7)}, "as one class, 'cat'"),
+        (two_classes() | {"emu/1.png": noise(9)}, "emu"),
         (two_classes() | {"loose.png": noise(5)}, "1 image outside class folders"),
         (two_classes() | {"cat/broken.png": noise(1)[:40]}, "'cat/broken.png'"),
         (two_classes() | {"cat/text.png": b"no image"}, "1 image could not be read"),
@@ -70,8 +78,8 @@ def test_class_folders_are_found_and_the_rest_is_said(parse, members, note):
 
     dataset = parsed.dataset()
     assert ("cat", "dog") == dataset.classes
-    assert note in " ".join(parsed.reading.notes)
-    assert bool(note) == bool(parsed.reading.notes)
+    assert note in " ".join(dataset.notes)
+    assert bool(note) == bool(dataset.notes)
     assert "class" == parsed.reading.target
 
 
@@ -104,7 +112,8 @@ def huge_png(side: int) -> bytes:
 def test_an_image_of_too_many_pixels_is_left_out(parse, side):
     parsed = parse("a.zip", zipped(two_classes() | {"cat/huge.png": huge_png(side)}))
 
-    assert "'cat/huge.png'" in " ".join(parsed.reading.notes)
+    said = "1 image of more than 25,000,000 pixels left out: 'cat/huge.png'"
+    assert said in " ".join(parsed.reading.notes)
 
 
 PHOTOS = {f"{i}.png": noise(i) for i in range(12)}
@@ -117,8 +126,10 @@ PHOTOS = {f"{i}.png": noise(i) for i in range(12)}
         ({f"a/{k}": v for k, v in PHOTOS.items()}, "All 12 images lie in one folder"),
         ({"a/readme.txt": b"x"}, "holds no images"),
         ({}, "holds no images"),
+        ({"a.zip": b"x", "b.tar": b"x"}, "holds 2 nested archives and no image"),
+        ({f"{c}/{k}": v for c in ("a", "A") for k, v in PHOTOS.items()}, "one class"),
         ({"a/1.png": noise(1), "b/2.png": noise(2)}, "has 2 images"),
-        ({k: b"junk" for k in two_classes()}, "12 files broken"),
+        ({k: b"junk" for k in two_classes()}, "12 files broken or too large"),
         (two_classes() | {"../../evil.png": b"x"}, "leads out of it: ../../evil.png"),
         (two_classes() | {"/abs.png": b"x"}, "leads out of it"),
         (two_classes() | {"C:\\win.png": b"x"}, "leads out of it"),
@@ -310,3 +321,15 @@ def test_a_class_of_one_image_is_left_out(parse):
 
     assert ("cat", "dog") == dataset.classes
     assert 12 == len(dataset.X) == len(dataset.row_names)
+
+
+def test_what_is_left_out_costs_no_copy(parse):
+    members = {"ant/1.png": picture(value=7)} | two_classes()
+
+    dataset = parse("a.zip", zipped(members)).dataset()
+
+    assert isinstance(dataset.X.base, np.memmap)
+    assert "cat/0.png" == dataset.row_names[0]
+    np.testing.assert_array_equal(
+        dataset.X[0, :, :, 0], np.asarray(Image.open(io.BytesIO(members["cat/0.png"])))
+    )
