@@ -50,7 +50,7 @@ def overlay(
     mark = theme.FAMILIES[family].mark
     colour = np.array([int(mark[i : i + 2], 16) for i in (1, 3, 5)])
     mixed = (1 - opacity) * grey[..., None] + opacity * colour
-    return np.rint(mixed).astype(np.uint8)
+    return np.asarray(np.rint(mixed), dtype=np.uint8)
 
 
 def side_by_side(

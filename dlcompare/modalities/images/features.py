@@ -39,7 +39,9 @@ def kinds(images: Images) -> dict[str, Floats]:
         "edges", "textures", "intensity" and, of three channels, "colours".
     """
     is_grey = images.shape[3] == 1
-    grey = images[..., 0].astype(np.float32) if is_grey else images @ np.float32(LUMA)
+    grey: Floats = images[..., 0].astype(np.float32)
+    if not is_grey:
+        grey = images.astype(np.float32) @ np.array(LUMA, np.float32)
     found = {
         "edges": edges(grey),
         "textures": textures(grey),
