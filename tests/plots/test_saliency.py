@@ -61,7 +61,7 @@ def test_words_say_what_each_takes_it_for():
     assert "cat. Classical: dog, network: cat." == plots.caption(found(), of_models)
     known = [explanation("deep", [0])]
     cell = plots.saliency_table(known)["Network"][0]
-    assert "cat; cat 80%, down to 30%" == cell
+    assert "cat; cat 80.0%, down to 30.0%" == cell
 
 
 def test_nothing_known_is_an_empty_table():
