@@ -131,7 +131,7 @@ def test_a_study_gives_a_verdict_and_the_promised_json(folder, capsys):
         [
             *("study", "table.csv", "--models", "linear", "--budget", "10"),
             *("--seed", "3", "--test-file", "table.csv", "--max-train-seconds", "60"),
-            *("--json", "out.json", "--report", "out.html"),
+            *("--json", "out.json", "--report", "out.html", "--no-closer-look"),
         ]
     )
 
@@ -159,11 +159,21 @@ def test_a_study_gives_a_verdict_and_the_promised_json(folder, capsys):
     assert record["profile"]["traits"]
     assert (3, "roc_auc") == (record["seed"], record["metric"])
     assert {"checks", "versions", "study"} <= set(record)
-    assert {"explain", "seed"} <= {one.task.kind for one in report.inspected}
-    assert "A closer look, 1 of" in said.err
+    assert () == report.inspected
     assert str(folder) not in (folder / "out.json").read_text()
     assert (folder / "out.html").read_text().lstrip().startswith("<!")
     assert report.study in [study.id for study in SqliteStore().list()]
+
+
+@pytest.mark.slow
+def test_a_closer_look_follows_and_is_in_the_json(folder, capsys):
+    arguments = ("table.csv", "--models", "linear", "--budget", "10")
+
+    assert 0 == main(["study", *arguments, "--json", "out.json"])
+
+    report = decode(Report, json.loads((folder / "out.json").read_text()))
+    assert {"explain", "seed"} <= {one.task.kind for one in report.inspected}
+    assert "A closer look, 1 of" in capsys.readouterr().err
 
 
 @pytest.mark.slow
