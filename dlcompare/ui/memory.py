@@ -15,10 +15,7 @@ from PIL import Image
 
 from dlcompare import answers, codec, training
 from dlcompare.advice import advise, recommend
-from dlcompare.comparison import (
-    compare_without_luck,
-    disagreement,
-)
+from dlcompare.comparison import compare_without_luck, disagreement
 from dlcompare.conclusion import learned, on_same_folds
 from dlcompare.jobs import intake, pools, questions
 from dlcompare.jobs.cells import row_cells
