@@ -11,6 +11,7 @@ from dlcompare.jobs.store import SqliteStore
 from dlcompare.planning import make_plan
 from dlcompare.plots.theme import page_colors
 from dlcompare.records import Budget, Setup
+from dlcompare.ui.deeper import QUESTION
 
 ROOT = Path(__file__).parents[2]
 
@@ -152,13 +153,21 @@ def test_limit_recomputes_the_verdict(finished, open_app):
     assert before != app.markdown[1].value
 
 
-def test_compare_shows_the_average_and_the_budget(finished, open_app):
+def test_compare_answers_first_and_shows_more_when_asked(finished, open_app):
     app = open_app("compare", finished)
 
     said = " ".join(m.value for m in app.markdown)
     assert "Averaging both" in said
-    assert "The same budget for both families" in said
+    assert "The same budget for both families" not in said
+    assert len(app.get("plotly_chart")) <= 4
     assert ["Average of both"] == list(app.dataframe[0].value["Model"])[-1:]
+
+    more = next(c for c in app.segmented_control if c.label == QUESTION)
+    assert {"Errors", "Disagreement", "Budget"} <= set(more.options)
+    for chosen in more.options:
+        more.set_value(chosen).run()
+        assert not app.exception
+    more.set_value("Budget").run()
     assert [":blue[●\u00a0classical]", ":orange[◆\u00a0deep]"] == list(
         app.table[-1].value["Family"]
     )

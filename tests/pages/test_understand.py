@@ -55,6 +55,7 @@ def said(app):
     return " ".join(m.value for m in app.markdown)
 
 
+@pytest.mark.slow
 def test_the_page_says_what_both_go_by_and_what_alarms_cost(
     two_classes, home, open_app
 ):
@@ -83,7 +84,6 @@ def test_the_page_says_what_both_go_by_and_what_alarms_cost(
     assert all("." in row[1] and row[2] == "–" for row in cells)
 
 
-@pytest.mark.slow
 def test_a_study_that_was_not_looked_into_says_so(finished, open_app):
     app = open_app("understand", finished)
 
