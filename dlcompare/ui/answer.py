@@ -67,7 +67,8 @@ def _draw_answer(study: Study, folds: Sequence[FoldResult], report: Report) -> N
         learning=memory.learning(study, folds, comparison.rope, report),
     )
     _downloads(told, said)
-    _reasons(said)
+    _what_would_change(said)
+    _rules(said)
 
 
 def _doubtful(report: Report, comparison: Comparison, key: Sequence[Any]) -> None:
@@ -121,19 +122,26 @@ def _downloads(report: Report, said: Verdict) -> None:
             )
         if st.button("Look at the evidence", key="to-evidence"):
             state.go(state.COMPARE)
+        if st.button("See what the two go by", key="to-understand"):
+            state.go(state.UNDERSTAND)
 
 
-def _reasons(said: Verdict) -> None:
-    parts.section(rules_parts.RULES_OF_THUMB)
-    rules_parts.against(said)
+def _what_would_change(said: Verdict) -> None:
+    """A table; what no line of it stands for comes below."""
     table, others = plots.changes_table(said), plots.beside_the_table(said)
-    if len(table) or others:
-        parts.section("What would change this")
+    if not len(table) and not others:
+        return
+    parts.section("What would change this")
     if len(table):
         cells = table.map(lambda text: escape_markdown(text, parts.LONG))
         st.table(cells, border="horizontal", hide_index=True)
     if others:
         st.markdown("\n".join(f"- {_emphasised(text)}" for text in others))
+
+
+def _rules(said: Verdict) -> None:
+    parts.section(rules_parts.RULES_OF_THUMB)
+    rules_parts.against(said)
 
 
 def _emphasised(text: str) -> str:

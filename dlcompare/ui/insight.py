@@ -39,9 +39,8 @@ def lead(report: Report) -> str:
 
 
 def average(report: Report) -> None:
-    """What averaging both gains, and how often it mends a mistake."""
-    said = (report.verdict.together, plots.mended_sentence(report.understanding))
-    text = escape_markdown(" ".join(one for one in said if one), parts.LONG)
+    """How often averaging both mends a mistake, and how often it makes one."""
+    text = escape_markdown(plots.mended_sentence(report.understanding), parts.LONG)
     if text:
         st.markdown(text, width=parts.LEAD_WIDTH)
 
