@@ -33,6 +33,7 @@ from dlcompare.plots.insight import (
     headline,
     mended_sentence,
     shuffled,
+    under_headline,
 )
 from dlcompare.plots.learning import training_curves
 from dlcompare.plots.matrices import confusion, confusion_table
@@ -162,5 +163,6 @@ __all__ = [
     "tied_sentence",
     "training_curves",
     "training_table",
+    "under_headline",
     "verdict_bar_html",
 ]

@@ -74,9 +74,10 @@ def agreement_sentence(report: Report) -> str:
     rows = one + found.n_both_right + found.n_both_wrong
     if not rows:
         return ""
+    noun = "image" if report.profile.modality == "images" else "row"
     return (
         f"Exactly one of them is right on {words.share(one / rows)} of"
-        f" {words.count(rows, 'row')} held out:"
+        f" {words.count(rows, noun)} held out:"
         f" the network alone on {words.count(found.n_only_deep_right)},"
         f" the classical model alone on {words.count(found.n_only_classical_right)}."
     )
@@ -98,6 +99,14 @@ def headline(report: Report) -> str:
     known, parts = go_by_sentence(explanations(report)), agreement_sentence(report)
     short = f"{parts.partition(':')[0]}." if parts else ""
     return known or short or "What the two go by is not known yet."
+
+
+def under_headline(report: Report) -> str:
+    """How often they part, without what the headline said already."""
+    parts = agreement_sentence(report)
+    if go_by_sentence(explanations(report)):
+        return parts
+    return words.sentence_start(parts.partition(": ")[2])
 
 
 def called(family: str, label: str) -> str:

@@ -21,6 +21,7 @@ from dlcompare.words import count, escape_markdown, within
 MOST_EXAMPLES = 5  # rows of each kind
 MOST_CELLS = 5  # columns shown of them, those that matter most
 NOT_LOOKED = "The closer look has not come to that yet."
+NOT_REACHED = "The closer look ended before it came to that."
 COSTS = {  # what a miss costs if a false alarm costs 1
     "Misses cost the same": 1.0,
     "2 times": 2.0,
@@ -35,7 +36,7 @@ COSTS = {  # what a miss costs if a false alarm costs 1
 
 def lead(report: Report) -> str:
     """How often the two part (Markdown)."""
-    return escape_markdown(plots.agreement_sentence(report), parts.LONG)
+    return escape_markdown(plots.under_headline(report), parts.LONG)
 
 
 def average(report: Report) -> None:
@@ -50,7 +51,8 @@ def go_by(study: Study, report: Report, key: Sequence[Any]) -> None:
     known = plots.explanations(report)
     if not known:
         parts.heading("What do the two go by?")
-        parts.remark(NOT_LOOKED)
+        is_over = study.closer.state == "ended"
+        parts.remark(NOT_REACHED if is_over else NOT_LOOKED)
         return
     with parts.pair():
         with st.container():
@@ -106,15 +108,23 @@ def trust(study: Study, report: Report, key: Sequence[Any]) -> None:
     with parts.pair():
         with st.container():
             _calibration(found, key)
-        if found.outcomes:
-            with st.container():
+            if found.outcomes:
+                _calibration_numbers(found)
+        with st.container():
+            if found.outcomes:
                 st.fragment(_alarms)(study, found)
+            else:
+                _calibration_numbers(found)
 
 
 def _calibration(found: Understanding, key: Sequence[Any]) -> None:
     known = found.calibrations
     figure = memory.kept((*key, "reliability"), lambda: plots.reliability(known))
     parts.figure(figure, key="reliability", table=plots.reliability_table(known))
+
+
+def _calibration_numbers(found: Understanding) -> None:
+    known = found.calibrations
     table = plots.calibration_table(known)
     if len(table):
         st.table(table, border="horizontal", hide_index=True)
