@@ -18,5 +18,5 @@ def changes_table(verdict: Verdict) -> pd.DataFrame:
 
 def beside_the_table(verdict: Verdict) -> tuple[str, ...]:
     """The sentences on what would change it that no line of the table stands for."""
-    told = tuple(change.what for change in verdict.changes)
+    told = tuple(change.what.partition(",")[0] for change in verdict.changes)
     return tuple(t for t in verdict.what_would_change if not t.startswith(told))
