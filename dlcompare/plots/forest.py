@@ -177,6 +177,7 @@ def _texts(fig: go.Figure, row: Row, *, width: float) -> list[writing.Text]:
 def _off_scale(row: Row, ends: Ends) -> list[writing.Text]:
     """An arrow at the edge for whatever lies beyond it."""
     texts = []
+    is_near = any(ends[0] <= v <= ends[1] for v in row.values)  # marks on the line
     for edge, arrow, anchor, outside in (
         (0, "←", "left", [v for v in row.values if v < ends[0]]),
         (1, "→", "right", [v for v in row.values if v > ends[1]]),
@@ -194,7 +195,7 @@ def _off_scale(row: Row, ends: Ends) -> list[writing.Text]:
                 xref="paper",
                 anchor=anchor,
                 size=theme.SMALL_PX,
-                dy=0 if is_mean else -10,
+                dy=-10 if is_near else 0,
             )
         )
     return texts

@@ -54,6 +54,10 @@ def go_by(study: Study, report: Report, key: Sequence[Any]) -> None:
         is_over = study.closer.state == "ended"
         parts.remark(NOT_REACHED if is_over else NOT_LOOKED)
         return
+    if not any(one.importances or one.saliencies for one in known):
+        parts.heading("What do the two go by?")
+        parts.remarks(*_notes(known, report))
+        return
     with parts.pair():
         with st.container():
             figure = memory.kept(
