@@ -60,6 +60,7 @@ def train_here(store, setup, plan, monkeypatch):
         inline.setenv("DLCOMPARE_POOL", "inline")
         id = store.create(setup)
         launcher.start(store.folder, id, plan)
+        launcher.look_closer(store.folder, id)
     return id
 
 
@@ -71,7 +72,7 @@ def test_a_study_gives_what_it_gives_at_home(
     id = store.create(setup)
 
     launcher.start(store.folder, id, plan)
-    wait_until(lambda: store.report(id), seconds=240)
+    wait_until(lambda: store.load(id).closer.state == "ended", seconds=240)
 
     home = train_here(store, setup, plan, monkeypatch)
     there = {fold.task: fold for fold in store.folds(id)}
@@ -82,6 +83,10 @@ def test_a_study_gives_what_it_gives_at_home(
         t: f.scores for t, f in there.items()
     }
     assert arrays_of(store, home) == arrays_of(store, id)
+    assert {i.task: i.scores for i in store.inspected(home)} == {
+        i.task: i.scores for i in store.inspected(id)
+    }
+    assert store.inspected(id)
     assert 15 == len(store.events(id, kinds=("started",)))
     wait_until(lambda: not on_cluster.fits(), seconds=5)
 
