@@ -35,6 +35,7 @@ from dlcompare.plots.insight import (
     shuffled,
     under_headline,
 )
+from dlcompare.plots.layers import activation_table, layer_table
 from dlcompare.plots.learning import training_curves
 from dlcompare.plots.matrices import confusion, confusion_table
 from dlcompare.plots.measured import about_text, measures_table
@@ -44,6 +45,12 @@ from dlcompare.plots.nearest import NOTE as NEAREST_NOTE
 from dlcompare.plots.nearest import nearest_sentence, nearest_table
 from dlcompare.plots.pairs import fold_slopes, fold_table
 from dlcompare.plots.prices import PRICES, Price, known, price_of_deep
+from dlcompare.plots.primer import (
+    activation_curve,
+    neuron_diagram,
+    softmax_bars,
+    sum_sentence,
+)
 from dlcompare.plots.profile import associations, target_figure, target_table
 from dlcompare.plots.relations import pairs_figure, pairs_table
 from dlcompare.plots.reliability import (
@@ -89,6 +96,8 @@ __all__ = [
     "Learned",
     "Price",
     "about_text",
+    "activation_curve",
+    "activation_table",
     "agreement_sentence",
     "alarm_costs",
     "alarm_sentence",
@@ -125,6 +134,7 @@ __all__ = [
     "important_columns",
     "is_untrained",
     "known",
+    "layer_table",
     "learned",
     "learning_curves",
     "learning_table",
@@ -135,6 +145,7 @@ __all__ = [
     "missing_table",
     "nearest_sentence",
     "nearest_table",
+    "neuron_diagram",
     "overlay",
     "pairs_figure",
     "pairs_table",
@@ -157,7 +168,9 @@ __all__ = [
     "side_by_side",
     "slice_table",
     "slices_sentence",
+    "softmax_bars",
     "stability_table",
+    "sum_sentence",
     "target_figure",
     "target_table",
     "tied_sentence",

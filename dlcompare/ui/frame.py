@@ -29,6 +29,7 @@ def menu() -> Any:
             st.Page(state.VERDICT, title="Verdict"),
             st.Page(state.UNDERSTAND, title="Understand"),
             st.Page(state.HISTORY, title="History"),
+            st.Page(state.LEARN, title="Learn"),
         ],
         position="top",
     )

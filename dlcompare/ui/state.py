@@ -9,6 +9,7 @@ COMPARE = "pages/compare.py"
 VERDICT = "pages/verdict.py"
 UNDERSTAND = "pages/understand.py"
 HISTORY = "pages/history.py"
+LEARN = "pages/learn.py"
 
 STUDY = "study"  # the name in the URL
 _UPLOADS = "n_uploads"
