@@ -107,15 +107,19 @@ QUICK = {"realmlp-multiclass", "realmlp-binary"}  # networks that every run hold
 
 
 def seldom(cases):
-    """The same cases; of networks all but the `QUICK` ones are marked slow."""
-    return [
-        case
-        if case.values[0].family != "deep" or case.id in QUICK
-        else pytest.param(
-            *case.values, id=case.id, marks=[pytest.mark.deep, pytest.mark.slow]
-        )
-        for case in cases
-    ]
+    """The same cases; of networks all but the `QUICK` ones are marked slow.
+
+    Networks made for one kind of column share all else, so one task stands for all.
+    """
+    kept = []
+    for case in cases:
+        spec, task = case.values
+        if spec.family != "deep" or case.id in QUICK:
+            kept.append(case)
+        elif not spec.made_for or task == "multiclass":
+            marks = [pytest.mark.deep, pytest.mark.slow]
+            kept.append(pytest.param(spec, task, id=case.id, marks=marks))
+    return kept
 
 
 @pytest.mark.parametrize(("spec", "task"), ALL)
