@@ -58,9 +58,10 @@ def more_rows(
     list of str
         [] if there are as many rows already.
     """
-    if pair.rope**2 <= 0 or pair.scale == 0:
+    found = _needed(comparison, pair, disagreement)
+    if found is None:
         return [f"More {noun}s. Four times as many about halve the spread."]
-    needed, is_counted = _needed(comparison, pair, disagreement)
+    needed, is_counted = found
     if needed <= comparison.n_rows:
         return []
     premise = ", if the spread over folds shrinks with them as chance does"
@@ -84,9 +85,10 @@ def row_changes(
     noun: str,
 ) -> list[Change]:
     """The same as a record; arguments as for `more_rows`."""
-    if pair.rope**2 <= 0 or pair.scale == 0:
+    found = _needed(comparison, pair, disagreement)
+    if found is None:
         return []
-    needed, is_counted = _needed(comparison, pair, disagreement)
+    needed, is_counted = found
     if not comparison.n_rows < needed <= MOST_ROWS:
         return []
     return [
@@ -106,15 +108,19 @@ def row_changes(
 
 def _needed(
     comparison: Comparison, pair: PairedDifference, disagreement: float | None
-) -> tuple[float, bool]:
-    """Rows that would decide, and whether from rows told apart; else from the folds."""
-    n = len(pair.differences)
-    shared = pair.scale**2 / statistics.variance(pair.differences) - 1 / n
-    factor = rows_factor(n, shared / (1 + shared))
+) -> tuple[float, bool] | None:
+    """Rows that would decide, and whether from rows told apart; else from the folds.
+
+    None where nothing can be told: no limit, or no spread to shrink.
+    """
+    variance = statistics.variance(pair.differences)
+    if pair.rope**2 <= 0 or not variance:
+        return None
+    factor = rows_factor(len(pair.differences), pair.test_share)
     if disagreement and comparison.metric == "accuracy":
         return factor * disagreement / pair.rope**2, True
-    variance = statistics.variance(pair.differences) * shared / (1 + shared)
-    return factor * variance * comparison.n_rows / pair.rope**2, False
+    rows_tested = comparison.n_rows * pair.test_share
+    return factor * variance * rows_tested / pair.rope**2, False
 
 
 def _rough(needed: float) -> int:

@@ -71,6 +71,7 @@ def difference(
         scores_b=tuple(b.scores[k] for k in keys),
         folds=keys,
         optimism=optimism,
+        test_share=share,
     )
 
 

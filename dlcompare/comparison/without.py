@@ -4,9 +4,8 @@ from collections.abc import Iterable, Sequence
 from statistics import fmean
 
 from dlcompare import metrics
-from dlcompare.comparison.bayes import posterior
+from dlcompare.comparison.bayes import credible_interval, posterior
 from dlcompare.comparison.difference import MIN_FOLDS_PAIR
-from dlcompare.comparison.paired import corrected_interval
 from dlcompare.records import Comparison, Inspected, Plan, Without
 
 Place = tuple[int, int]  # repeat, fold
@@ -57,7 +56,7 @@ def without_columns(
 def _without(column: str, gains: Sequence[float], before: float, plan: Plan) -> Without:
     share = plan.scheme.test_share
     belief = posterior(gains, test_share=share)
-    low, high = corrected_interval(gains, test_share=share)
+    low, high = credible_interval(belief)
     return Without(
         column=column,
         n_folds=len(gains),

@@ -55,6 +55,8 @@ class PairedDifference:
     `scores_a` and `scores_b` are the metric's values on the same folds, unsigned;
     `folds` their (repeat, fold). `optimism` is what the mean of the differences owes
     to choosing the best of several; it is taken off in `mean`, `low` and `high`.
+    `test_share` is the share of rows tested per fold, the correlation of the folds;
+    `scale` may be wider than it makes them (`comparison.bayes.posterior`).
     """
 
     a: str
@@ -73,6 +75,7 @@ class PairedDifference:
     scores_b: tuple[float, ...] = ()
     folds: tuple[tuple[int, int], ...] = ()
     optimism: float = 0.0
+    test_share: float = 0.2  # as of five folds, for studies that did not note it
 
 
 @dataclass(frozen=True)

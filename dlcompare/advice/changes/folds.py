@@ -9,6 +9,7 @@ from dlcompare.advice.decide import Case, decide_pair
 from dlcompare.records import Change, Comparison, PairedDifference
 
 MANY_FOLDS = 25  # 5 x 5; any further repeats narrow the spread by 7% at most
+NOISE = 1.001  # of arithmetic, in a ratio of two spreads that are equal
 SOURCE = "Mean and spread of the folds so far"
 
 
@@ -39,7 +40,9 @@ def _case_with_many_folds(pair: PairedDifference) -> Case | None:
     variance = statistics.variance(pair.differences)
     if n >= MANY_FOLDS or not variance:
         return None
-    shared = pair.scale**2 / variance - 1 / n  # test_share / (1 - test_share)
+    shared = pair.test_share / (1 - pair.test_share)
+    if pair.scale > NOISE * math.sqrt(variance * (1 / n + shared)):
+        return None  # wider than the folds make it: more of them do not narrow it
     scale = math.sqrt(variance * (1 / MANY_FOLDS + shared))
     return decide_pair(*probabilities(pair.mean, scale, MANY_FOLDS - 1, pair.rope))
 

@@ -213,3 +213,17 @@ def test_the_farthest_forecast_of_the_curves(
 
     assert ("8 times as many rows", direction) == (found.what, found.direction)
     assert found.size.endswith("with 34,496 rows")
+
+
+def test_folds_that_agree_promise_nothing(make_profile, make_comparison):
+    """Equal differences have no spread that more folds or rows could narrow."""
+    comparison = make_comparison(0.80, 0.802, spread=0.0)
+    shares = {"p_a": 0.7, "p_equivalent": 0.2, "p_b": 0.1}
+    pair = replace(comparison.pair, mean=0.005, scale=0.005, **shares)
+
+    verdict = advise(make_profile(), replace(comparison, pair=pair))
+
+    assert len(set(pair.differences)) == 1
+    assert "undecided" == verdict.choice
+    assert [] == [c for c in verdict.changes if c.kind == "folds"]
+    assert any("halve the spread" in text for text in verdict.what_would_change)
